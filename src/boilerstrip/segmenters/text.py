@@ -1,0 +1,197 @@
+"""Text dumps: decoded text to Blocks, one per line or paragraph that a reader sees.
+
+The text is never rewritten: `block.text` is `text[span[0]:span[1]]`. The one exception is a hard-wrapped paragraph (see
+wrapped.py), whose lines stand joined and whose span covers them all. White space and zero-width characters around a line
+and its typographic marker (bullet, "#", ">") stand outside the text; numbers ("1. ") stay. Every other line is a block, also
+rules ("---"), table lines and code fences, so that what is dropped can be read back.
+
+Segmenting what was segmented, printed with blank lines between, gives the same texts. For this, a marker is taken off either
+whatever stands around the line, and then until none is left, or only beside a like line without a blank line between: such
+neighbours are gone when blocks are printed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from boilerstrip.block import Block, Kind
+from boilerstrip.segmenters.wrapped import join_wrapped
+
+#: A tab leads to the next column that is a multiple of this, as terminals and pagers have it.
+TAB = 8
+#: Members of one list stand at most so many lines apart: an item and the lines that it wraps into.
+LIST_REACH = 4
+#: A lone "> " before fewer characters than this is an arrow before a link ("> More news"), not a quotation.
+QUOTE_CHARS = 60
+#: Longer lines are no headings, even when a rule stands below them.
+HEADING_CHARS = 120
+
+#: What no reader sees, beside white space: NUL, byte order mark, zero-width spaces, direction and join marks.
+INVISIBLE = "\0\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
+#: The same and all that `str.isspace` knows.
+BLANK = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
+)
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+
+#: A line without one of these in front carries no marker.
+_STARTS = frozenset("#>-*+•‣◦▪●■·=`0123456789")
+#: Markers that are always markers.
+_BULLET = re.compile(r"[•‣◦▪●■]\s*(?=\S)|·\s+(?=\S)")
+_HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
+_ARROWS = re.compile(r">[>\s]*(?=[^>\s])")
+#: Markers only beside a like line: alone, "* " is a footnote and "- " a spoken line or a Scandinavian headline.
+_LISTED = re.compile(r"[-*+]\s+(?=\S)")
+_NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_FENCE = re.compile(r"```[\w+#.-]*\Z")
+_RULE = re.compile(r"(?:=+|-+)\Z")
+_RULE_LEVEL = {"=": 1, "-": 2}
+#: After this a spoken line may end.
+_CLOSED = frozenset(".!?…\"”»")
+
+#: A Markdown link or image, also an image in a link. Each part stops at the next bracket, so a scan is linear.
+_LINK = re.compile(r"!?\[(?:!\[[^\[\]]*\]\([^()]*\)|[^\[\]])*\]\([^()]*(?:\([^()]*\)[^()]*)?\)")
+
+
+def segment_text(text: str) -> tuple[Block, ...]:
+    """Cut the decoded text of a dump into blocks. Linear in its length; total: there is no text that it refuses.
+
+    Lines are those of `str.splitlines`; `line` counts them from 0 and `span` counts characters of `text`. `indent` is in
+    columns, a tab leading to the next multiple of 8. `gap` says that a blank line stood before (true for the first block).
+
+    >>> blocks = segment_text("Menu\\n\\n  # The bridge\\n  * Milk\\n  * Eggs\\n")
+    >>> [(b.text, b.kind.value, b.line, b.span, b.indent, b.gap) for b in blocks]
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [('Menu', 'line', 0, (0, 4), 0, True), ('The bridge', 'heading', 2, (10, 20), 2, True),
+     ('Milk', 'list_item', 3, (25, 29), 2, False), ('Eggs', 'list_item', 4, (34, 38), 2, False)]
+    """
+    hidden = not text.isascii() and _INVISIBLE.search(text) is not None or "\0" in text
+    blocks: list[Block] = []
+    append = blocks.append
+    new = tuple.__new__  # a third of what Block(...) costs, and there are hundreds
+    marked: list[int] = []
+    position = 0
+    gap = True
+    for number, raw in enumerate(text.splitlines(True)):
+        body = raw.strip()
+        if hidden:
+            body = body.strip(BLANK)
+        if not body:
+            gap = True
+            position += len(raw)
+            continue
+        first = body[0]
+        if raw[0] == first:
+            start = position
+            indent = 0
+        else:
+            lead = raw.index(first)
+            start = position + lead
+            indent = len(raw[:lead].expandtabs(TAB)) if "\t" in raw[:lead] else lead
+        if first in _STARTS:
+            marked.append(len(blocks))
+        append(new(Block, (len(blocks), body, Kind.LINE, 0, number, (start, start + len(body)), indent, gap, 0, 0, None)))
+        gap = False
+        position += len(raw)
+    widths = [block.span[1] - block.span[0] + block.indent for block in blocks]
+    if marked:
+        _read_markers(blocks, marked)
+    joined = join_wrapped(blocks, widths)
+    if joined is not blocks:
+        blocks = [_retexted(block._replace(index=index), _bare(block.text)[0]) for index, block in enumerate(joined)]
+    if "](" in text:
+        _count_links(blocks)
+    return tuple(blocks)
+
+
+def _retexted(block: Block, text: str) -> Block:
+    """The block with a text that is an ending of its own."""
+    start, end = block.span
+    return block._replace(text=text, span=(start + len(block.text) - len(text), end))
+
+
+def _bare(text: str) -> tuple[str, Kind, int]:
+    """The text without the markers that are always markers, and the kind and level that the first of them gives.
+
+    >>> _bare("## • The bridge"), _bare("> More news"), _bare("#")
+    (('The bridge', <Kind.HEADING: 'heading'>, 2), ('> More news', <Kind.LINE: 'line'>, 0), ('#', <Kind.LINE: 'line'>, 0))
+    """
+    start, kind, level = 0, Kind.LINE, 0
+    while text[start] in _STARTS:
+        if found := _HASHES.match(text, start):
+            said, depth = Kind.HEADING, len(found[1])
+        elif found := _BULLET.match(text, start):
+            said, depth = Kind.LIST_ITEM, 0
+        elif (found := _ARROWS.match(text, start)) and len(text) - found.end() >= QUOTE_CHARS:
+            said, depth = Kind.QUOTE, 0
+        else:
+            break
+        if kind is Kind.LINE:
+            kind, level = said, depth
+        start = found.end()
+        while text[start] in INVISIBLE:
+            start += 1
+    return text[start:], kind, level
+
+
+def _read_markers(blocks: list[Block], marked: list[int]) -> None:
+    """Take the markers off these blocks' texts and set kinds and levels, in place."""
+    last: dict[str, int] = {}  # per marker the block that bore it last
+    numbered = (-LIST_REACH, 0)
+    fence = -1
+    for index in marked:
+        block = blocks[index]
+        text, kind, level = _bare(block.text)
+        if kind is not Kind.LINE:
+            block = blocks[index] = _retexted(block, text)._replace(kind=kind, level=level)
+        first = text[0]
+        if first == "`":
+            if _FENCE.match(text):
+                if fence < 0:
+                    fence = index
+                else:
+                    for place in range(fence, index + 1):
+                        blocks[place] = blocks[place]._replace(kind=Kind.CODE, level=0)
+                    fence = -1
+        elif first in "=-" and _RULE.match(text):
+            above = blocks[index - 1] if index else block
+            if above.gap and not block.gap and above.kind is Kind.LINE and len(above.text) <= HEADING_CHARS and len(text) > 1:
+                blocks[index - 1] = above._replace(kind=Kind.HEADING, level=_RULE_LEVEL[first])
+        elif first in "-*+>":
+            if (_ARROWS if first == ">" else _LISTED).match(text):
+                before = last.get(first, index)
+                if before < index <= before + LIST_REACH and not any(b.gap for b in blocks[before + 1 : index + 1]):
+                    _list_pair(blocks, before, index)
+                last[first] = index
+        elif found := _NUMBER.match(text):
+            at, value = numbered
+            count = int(found[1])
+            if count == value + 1 and index - at <= LIST_REACH:
+                for place in (at, index) if at >= 0 else (index,):
+                    if blocks[place].kind is Kind.LINE:
+                        blocks[place] = blocks[place]._replace(kind=Kind.LIST_ITEM)
+            numbered = (index, count)
+
+
+def _list_pair(blocks: list[Block], before: int, index: int) -> None:
+    """Take the markers off two members of a list or of a quotation, unless both are spoken lines ("- Yes, he said.")."""
+    text = blocks[index].text
+    if text[0] == "-" and text[-1] in _CLOSED and blocks[before].text[-1] in _CLOSED:
+        return
+    for place in (before, index):
+        block = blocks[place]
+        found = (_ARROWS if block.text[0] == ">" else _LISTED).match(block.text)
+        if found:
+            rest = block.text[found.end() :].lstrip(BLANK)
+            kind = Kind.QUOTE if text[0] == ">" else Kind.LIST_ITEM
+            bare, inner, level = _bare(rest)
+            blocks[place] = _retexted(block, bare)._replace(kind=inner if inner is Kind.HEADING else kind, level=level)
+
+
+def _count_links(blocks: list[Block]) -> None:
+    """Set `link_chars` of blocks that hold Markdown links or images, in place."""
+    for index, block in enumerate(blocks):
+        if "](" in block.text:
+            chars = sum(found.end() - found.start() for found in _LINK.finditer(block.text))
+            blocks[index] = block._replace(link_chars=chars)
