@@ -123,8 +123,7 @@ def legible(text: str) -> str:
     >>> legible("a\\x00b\\ud800c")
     'a\ufffdb\ufffdc'
     """
-    if "\0" in text:
-        text = text.replace("\0", _UNREADABLE)
+    text = _without_nul(text)
     if text.isascii():
         return text
     try:
@@ -132,6 +131,11 @@ def legible(text: str) -> str:
     except UnicodeEncodeError:
         return _SURROGATES.sub(_UNREADABLE, text)
     return text
+
+
+def _without_nul(text: str) -> str:
+    """What is decoded from bytes holds no lone surrogates: only NULs need replacing."""
+    return text.replace("\0", _UNREADABLE) if "\0" in text else text
 
 
 def decode(data: bytes | str, declared: str | None = None) -> Decoded:
@@ -152,30 +156,37 @@ def decode(data: bytes | str, declared: str | None = None) -> Decoded:
     for mark, codec, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(codec, "replace")
-            return Decoded(legible(text), name, "bom")
+            return Decoded(_without_nul(text), name, "bom")
     return _decode_unmarked(data, declared)
 
 
 def _decode_unmarked(data: bytes, declared: str | None) -> Decoded:
     wide = wide_order(data)
     if wide is not None:
-        return Decoded(legible(data.decode(_CODECS[wide], "replace")), wide, "detected")
+        return Decoded(_without_nul(data.decode(_CODECS[wide], "replace")), wide, "detected")
     label, how = declaration(data, declared)
     name = charset_named(label) if label else None
+    if name is None and _SHIFT_TO_KANJI in data:
+        text = data.decode("iso2022_jp_2", "replace")
+        if _UNREADABLE not in text:
+            return Decoded(_without_nul(text), "iso-2022-jp", "detected")
     try:
         text = data.decode()
     except UnicodeDecodeError:
         return _decode_other(data, label, name, how)
     if name is None or name.startswith("utf-16"):
-        return Decoded(legible(text), "utf-8", "utf-8")
+        return Decoded(_without_nul(text), "utf-8", "utf-8")
     if text.isascii():
         found = _fitting(data, name) if name in _SEVEN_BIT else (text, 0)
         if found is not None:
-            return Decoded(legible(found[0]), name, how + _lost(found[1]))
+            return Decoded(_without_nul(found[0]), name, how + _lost(found[1]))
     if name == "utf-8":
-        return Decoded(legible(text), name, how)
-    return Decoded(legible(text), "utf-8", f"declared {label} contradicted, utf-8 valid")
+        return Decoded(_without_nul(text), name, how)
+    return Decoded(_without_nul(text), "utf-8", f"declared {label} contradicted, utf-8 valid")
 
+
+#: The escape sequence before Japanese in ISO-2022-JP; no text in another charset holds it.
+_SHIFT_TO_KANJI = b"\x1b$B"
 
 #: Charsets whose text is ASCII bytes, so that valid UTF-8 says nothing against them.
 _SEVEN_BIT = frozenset({"hz-gb-2312", "iso-2022-jp", "iso-2022-kr"})
@@ -187,19 +198,19 @@ def _decode_other(data: bytes, label: str, name: str | None, how: str) -> Decode
         nearly = _fitting(data, "utf-8")
         found = None if nearly else _fitting(data, name)
         if found is not None:
-            return Decoded(legible(found[0]), name, how + _lost(found[1]))
+            return Decoded(_without_nul(found[0]), name, how + _lost(found[1]))
         if nearly is not None:
-            return Decoded(legible(nearly[0]), "utf-8", f"declared {label} contradicted, utf-8 valid" + _lost(nearly[1]))
+            return Decoded(_without_nul(nearly[0]), "utf-8", f"declared {label} contradicted, utf-8 valid" + _lost(nearly[1]))
     else:
         found = _fitting(data, "utf-8")
         if found is not None:
-            return Decoded(legible(found[0]), "utf-8", (how if name else "utf-8") + _lost(found[1]))
+            return Decoded(_without_nul(found[0]), "utf-8", (how if name else "utf-8") + _lost(found[1]))
     from boilerstrip.detect import detect
 
     name = detect(data)
     text = data.decode(_CODECS[name], "replace")
     how = f"declared {label} contradicted, detected" if label else "detected"
-    return Decoded(legible(text), name, how + _lost(text.count(_UNREADABLE)))
+    return Decoded(_without_nul(text), name, how + _lost(text.count(_UNREADABLE)))
 
 
 def _lost(misfits: int) -> str:
