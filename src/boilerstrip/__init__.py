@@ -1,0 +1,36 @@
+"""boilerstrip: raw captures of web pages in, clean articles out, with a reason for every removed line."""
+
+from boilerstrip.api import Cleaner, Limits, clean, clean_all, explain
+from boilerstrip.article import Article, Caption, Dropped, Paragraph
+from boilerstrip.block import Block, Kind, Label, Mark
+from boilerstrip.capture import Capture
+from boilerstrip.errors import BoilerstripError, CaptureError, MissingExtra, SiteRuleError, TemplateError
+from boilerstrip.page import Page
+from boilerstrip.pipeline import Filter, Pipeline
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Article",
+    "Block",
+    "BoilerstripError",
+    "Capture",
+    "CaptureError",
+    "Caption",
+    "Cleaner",
+    "Dropped",
+    "Filter",
+    "Kind",
+    "Label",
+    "Limits",
+    "Mark",
+    "MissingExtra",
+    "Page",
+    "Paragraph",
+    "Pipeline",
+    "SiteRuleError",
+    "TemplateError",
+    "clean",
+    "clean_all",
+    "explain",
+]

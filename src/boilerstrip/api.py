@@ -1,0 +1,117 @@
+"""api: START READING HERE. The one file that knows the whole line.
+
+    capture ──segmenter──▶ page of blocks ──pipeline──▶ marked page ──▶ article
+
+`clean()` takes a raw capture and returns an Article; `explain()` stops one station earlier and returns the marked Page.
+A `Cleaner` holds what is configured once; both functions are the default one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from boilerstrip.article import Article
+from boilerstrip.capture import Capture, binary_kind, is_html
+from boilerstrip.decode import decode
+from boilerstrip.errors import CaptureError
+from boilerstrip.page import Medium, Page
+
+if TYPE_CHECKING:
+    from boilerstrip.pipeline import Pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a cleaner accepts."""
+
+    max_chars: int = 32_000_000
+    """Longest capture, in bytes or characters; a longer one is a CaptureError."""
+
+
+def _balanced() -> Pipeline:
+    from boilerstrip.presets import BALANCED
+
+    return BALANCED
+
+
+@dataclass(frozen=True)
+class Cleaner:
+    """A configured cleaner: frozen, picklable, safe to share between threads.
+
+    >>> cleaner = Cleaner()
+    >>> cleaner("Ferry strike ends\\n\\nBoats sail again from Monday, the harbour master said, after a week of talks.").headline
+    'Ferry strike ends'
+    """
+
+    pipeline: Pipeline = field(default_factory=_balanced)
+    limits: Limits = field(default_factory=Limits, kw_only=True)
+
+    def __call__(self, raw: object, *, url: str | None = None) -> Article:
+        """Clean one capture.
+
+        Args:
+            raw: str (always content, never a path), bytes, os.PathLike, an open file, an lxml tree, a BeautifulSoup
+                object, a response-like object or a Capture.
+            url: where the capture was taken; overrides what `raw` says.
+
+        Returns:
+            An article; an empty (falsy) one says in `reason` why it is empty.
+
+        Raises:
+            CaptureError: `raw` is of no accepted type, or its file cannot be read.
+        """
+        capture = Capture.of(raw, url=url, limit=self.limits.max_chars)
+        page, reason, decoded = self._marked(capture)
+        article = Article.from_page(page, reason=reason)
+        return replace(article, source=capture.source, encoding=decoded[0], encoding_found_by=decoded[1])
+
+    def all(self, captures: Iterable[object]) -> Iterator[Article]:
+        """Clean many captures, lazily and in order. One that cannot be read becomes an empty article with the reason."""
+        for raw in captures:
+            try:
+                yield self(raw)
+            except CaptureError as error:
+                yield Article(reason=str(error), source=getattr(raw, "source", ""), url=getattr(raw, "url", None))
+
+    def explain(self, raw: object, *, url: str | None = None) -> Page:
+        """The marked page: every block with all marks on it, in order. Arguments and errors as for a call."""
+        return self._marked(Capture.of(raw, url=url, limit=self.limits.max_chars))[0]
+
+    def _marked(self, capture: Capture) -> tuple[Page, str, tuple[str, str]]:
+        """The marked page, why nothing was judged (or ""), and (encoding, how it was found)."""
+        kind = binary_kind(capture.content)
+        if kind is not None:
+            return Page((), url=capture.url), f"the capture is no text: {kind}", ("", "")
+        decoded = decode(capture.content, capture.charset)
+        found = (decoded.encoding, decoded.how)
+        if is_html(decoded.text, capture.media_type):
+            from boilerstrip.segmenters.html import segment_html
+
+            page = segment_html(decoded.text)
+        else:
+            from boilerstrip.segmenters.text import segment_text
+
+            page = Page(segment_text(decoded.text), Medium.TEXT)
+        page.url, page.captured_at = capture.url, capture.captured_at
+        if not page.blocks:
+            return page, "the capture holds no text that a reader would see", found
+        from boilerstrip.settle import settle
+
+        return settle(self.pipeline.run(page), self.pipeline), "", found
+
+
+def clean(raw: object, *, url: str | None = None) -> Article:
+    """Clean one capture with the default cleaner; see `Cleaner.__call__`."""
+    return Cleaner()(raw, url=url)
+
+
+def clean_all(captures: Iterable[object]) -> Iterator[Article]:
+    """Clean many captures with the default cleaner; see `Cleaner.all`."""
+    return Cleaner().all(captures)
+
+
+def explain(raw: object, *, url: str | None = None) -> Page:
+    """The marked page of one capture; see `Cleaner.explain`."""
+    return Cleaner().explain(raw, url=url)

@@ -1,0 +1,261 @@
+"""Article: what is left of a capture, gathered from its marks by label. It decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
+
+from boilerstrip.block import KEPT, PROSE, Block, Kind, Label, Mark
+from boilerstrip.page import Page
+
+
+class Paragraph(NamedTuple):
+    """One block of the body. `kind` and `level` come from the source, `label` is BODY or FOOTNOTE."""
+
+    text: str
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    label: Label = Label.BODY
+    indent: int = 0
+    block: int = -1
+    """Index of the block in the page that it was read from."""
+
+
+class Caption(NamedTuple):
+    """A caption and its credit, `""` where there is none."""
+
+    text: str
+    credit: str = ""
+
+
+class Dropped(NamedTuple):
+    """A removed block, or a removed span of a kept one, with who removed it and why.
+
+    `block` is its index in the page; `line` and `span` its place in a dump, `path` its place in an HTML page.
+    """
+
+    text: str
+    label: Label
+    reason: str
+    by: str
+    block: int
+    line: int = -1
+    span: tuple[int, int] = (-1, -1)
+    path: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True)
+class Article:
+    """Headline, body and captions of a capture, and everything that was dropped.
+
+    An article is falsy when it has no body; `reason` then says why.
+    """
+
+    headline: str | None = None
+    body: tuple[Paragraph, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    byline: str | None = None
+    timestamps: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    url: str | None = None
+    source: str = ""
+    encoding: str = ""
+    encoding_found_by: str = ""
+    medium: str = ""
+    lang: str = ""
+    published: str = ""
+    """Publication date as the page's metadata states it; empty for a dump."""
+    confidence: float | None = None
+    """Expected word F1 of the body, 0 to 1, where a learned tagger has judged the page."""
+    reason: str = ""
+    """Why the article is empty, or what a reader should know about how it was made."""
+
+    @property
+    def text(self) -> str:
+        """The body alone: paragraphs with a blank line between them."""
+        return "\n\n".join(paragraph.text for paragraph in self.body)
+
+    @property
+    def footnotes(self) -> tuple[str, ...]:
+        """The paragraphs of the body that are footnotes."""
+        return tuple(p.text for p in self.body if p.label is Label.FOOTNOTE)
+
+    def __bool__(self) -> bool:
+        return bool(self.body)
+
+    def __str__(self) -> str:
+        """Headline, captions with their credits and body, as plain text."""
+        parts = [self.headline] if self.headline else []
+        parts += [f"{caption.text} {caption.credit}".strip() for caption in self.captions]
+        if self.body:
+            parts.append(self.text)
+        return "\n\n".join(parts)
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything as plain dicts, lists and strings, ready for JSON."""
+        out = asdict(self)
+        out["text"] = self.text
+        out["body"] = [{"text": p.text, "kind": str(p.kind), "level": p.level, "label": str(p.label)} for p in self.body]
+        out["captions"] = [caption._asdict() for caption in self.captions]
+        out["dropped"] = [{**gone._asdict(), "label": str(gone.label), "span": list(gone.span)} for gone in self.dropped]
+        out["timestamps"] = list(self.timestamps)
+        return out
+
+    def to_markdown(self) -> str:
+        """The article as Markdown: headings, lists, quotes and code keep their form, captions stand in italics.
+
+        >>> Article("Ferry strike ends", (Paragraph("Boats sail again."), Paragraph("Fares", Kind.HEADING, 2))).to_markdown()
+        '# Ferry strike ends\\n\\nBoats sail again.\\n\\n## Fares\\n'
+        """
+        parts = [f"# {self.headline}"] if self.headline else []
+        parts += [f"*{caption.text}*" + (f" {caption.credit}" if caption.credit else "") for caption in self.captions]
+        parts += _markdown(self.body)
+        return "\n\n".join(parts) + "\n" if parts else ""
+
+    @classmethod
+    def from_page(cls, page: Page, *, reason: str = "") -> Article:
+        """Gather a marked page by its labels."""
+        labels = page.labels
+        spans = _spans(page.marks)
+        dropped: list[Dropped] = []
+        texts: list[str] = []
+        for block, label in zip(page.blocks, labels, strict=True):
+            if label in KEPT:
+                gone = _gone(spans.get(block.index, []), label)
+                dropped += [_dropped(block, mark) for mark in gone if mark.label not in KEPT]
+                texts.append(_rest(block.text, gone))
+            else:
+                texts.append(block.text)
+                dropped.append(_dropped(block, page.verdicts[block.index]))
+        body = tuple(
+            Paragraph(texts[block.index], block.kind, block.level, label, block.indent, block.index)
+            for block, label in zip(page.blocks, labels, strict=True)
+            if label in PROSE and texts[block.index]
+        )
+        headlines = [texts[i] for i, label in enumerate(labels) if label is Label.HEADLINE and texts[i]]
+        bylines = [texts[i] for i, label in enumerate(labels) if label is Label.BYLINE]
+        return cls(
+            headline=" ".join(headlines) or None,
+            body=body,
+            captions=tuple(_captions(page, labels, texts, spans)),
+            byline=bylines[0] if bylines else None,
+            timestamps=tuple(dict.fromkeys(_timestamps(page, labels, spans))),
+            dropped=tuple(dropped),
+            url=page.url,
+            medium=str(page.medium),
+            lang=page.facts.lang,
+            published=page.facts.published,
+            reason=reason or ("" if body else "no block of the capture looks like an article's body"),
+        )
+
+
+def _spans(marks: tuple[Mark, ...]) -> dict[int, list[Mark]]:
+    """Marks on parts of blocks, by block."""
+    found: dict[int, list[Mark]] = {}
+    for mark in marks:
+        if mark.span is not None:
+            found.setdefault(mark.block, []).append(mark)
+    return found
+
+
+def _gone(marks: list[Mark], label: Label) -> list[Mark]:
+    """The span marks that take something out of a kept block: chrome and data, and a caption's credit (it stands beside it)."""
+    credit = label in (Label.CAPTION, Label.HEADLINE)
+    return [mark for mark in marks if mark.label not in KEPT or (credit and mark.label is Label.CREDIT)]
+
+
+def _rest(text: str, gone: list[Mark]) -> str:
+    """The text without these spans."""
+    if not gone:
+        return text
+    kept = []
+    at = 0
+    for start, end in sorted(mark.span for mark in gone if mark.span is not None):
+        kept.append(text[at:start])
+        at = max(at, end)
+    return " ".join(" ".join([*kept, text[at:]]).split())
+
+
+def body_of(page: Page) -> list[tuple[int, str]]:
+    """The blocks of the body as (index, text without the spans that were marked as something else)."""
+    spans = _spans(page.marks)
+    found = []
+    for block, mark in zip(page.blocks, page.verdicts, strict=True):
+        if mark is not None and mark.label in PROSE:
+            text = _rest(block.text, _gone(spans.get(block.index, []), mark.label))
+            if text:
+                found.append((block.index, text))
+    return found
+
+
+def _dropped(block: Block, mark: Mark | None) -> Dropped:
+    path = "" if block.path is None else str(block.path)
+    if mark is None:
+        return Dropped(block.text, Label.UNDECIDED, "no filter spoke for it", "", block.index, block.line, block.span, path)
+    text, span = block.text, block.span
+    if mark.span is not None:
+        text = block.text[mark.span[0] : mark.span[1]]
+        if span[0] >= 0:
+            span = (span[0] + mark.span[0], span[0] + mark.span[1])
+    return Dropped(text, mark.label, mark.reason, mark.by, block.index, block.line, span, path, mark.score)
+
+
+#: A credit stands at most this many blocks from its caption (a section label or a second credit may lie between).
+CREDIT_REACH = 3
+
+
+def _captions(page: Page, labels: list[Label], texts: list[str], spans: dict[int, list[Mark]]) -> Iterator[Caption]:
+    """Each caption with the credit inside it, or else the nearest free credit after or before it; repeats only once."""
+    places = [i for i, label in enumerate(labels) if label is Label.CAPTION and texts[i]]
+    free = [i for i, label in enumerate(labels) if label is Label.CREDIT]
+    seen: dict[str, str] = {}
+    for n, place in enumerate(places):
+        inside = [page.texts[place][m.span[0] : m.span[1]].strip() for m in spans.get(place, []) if m.span and m.label is Label.CREDIT]
+        credit = " ".join(inside)
+        if not credit:
+            end = places[n + 1] if n + 1 < len(places) else len(labels)
+            near = [i for i in free if place < i < min(end, place + CREDIT_REACH + 1)] or [i for i in free if i == place - 1]
+            if near:
+                free.remove(near[0])
+                credit = texts[near[0]]
+        if not seen.get(texts[place]):
+            seen[texts[place]] = credit
+    yield from (Caption(text, credit) for text, credit in seen.items())
+
+
+def _timestamps(page: Page, labels: list[Label], spans: dict[int, list[Mark]]) -> Iterator[str]:
+    for block, label in zip(page.blocks, labels, strict=True):
+        if label is Label.TIMESTAMP:
+            yield block.text
+        else:
+            for mark in spans.get(block.index, ()):
+                if mark.label is Label.TIMESTAMP and mark.span is not None:
+                    yield block.text[mark.span[0] : mark.span[1]]
+
+
+def _markdown(body: tuple[Paragraph, ...]) -> Iterator[str]:
+    """The parts of a Markdown body: runs of list items, code lines and table rows are one part each."""
+    joined = (Kind.LIST_ITEM, Kind.CODE, Kind.CELL)
+    at = 0
+    while at < len(body):
+        kind = body[at].kind
+        end = at + 1
+        while kind in joined and end < len(body) and body[end].kind is kind:
+            end += 1
+        run = body[at:end]
+        if kind is Kind.LIST_ITEM:
+            yield "\n".join("  " * max(0, p.level - 1) + ("" if p.text[:1].isdigit() else "- ") + p.text for p in run)
+        elif kind is Kind.CODE:
+            yield "\n".join(["```", *(" " * p.indent + p.text for p in run), "```"])
+        elif kind is Kind.CELL:
+            rows = ["| " + " | ".join(p.text.split("\t")) + " |" for p in run]
+            yield "\n".join([rows[0], "|" + " --- |" * (run[0].text.count("\t") + 1), *rows[1:]])
+        elif kind is Kind.HEADING:
+            yield "#" * max(2, run[0].level) + " " + run[0].text
+        elif kind is Kind.QUOTE:
+            yield "> " + run[0].text
+        else:
+            yield run[0].text
+        at = end

@@ -1,0 +1,224 @@
+"""Page: a capture cut into blocks, with the marks that filters have put on it so far.
+
+A page lives inside one call. Filters read it; only a pipeline puts marks on it, and by making a new page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from boilerstrip.block import Block, Label, Mark
+
+if TYPE_CHECKING:
+    from boilerstrip.phrases import Cue
+    from boilerstrip.shape import Points, Shapes
+
+
+class Medium(StrEnum):
+    """Whether a capture is HTML or a plain-text dump."""
+
+    HTML = "html"
+    TEXT = "text"
+
+
+class Facts(NamedTuple):
+    """What an HTML page says about itself outside its text; empty strings where it says nothing."""
+
+    title: str = ""
+    og_title: str = ""
+    site_name: str = ""
+    headline: str = ""
+    """From JSON-LD or microdata of a NewsArticle, Article, BlogPosting or the like."""
+    description: str = ""
+    article_body: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    canonical: str = ""
+    lang: str = ""
+    og_type: str = ""
+
+
+class Image(NamedTuple):
+    """An image of an HTML page: lazy and `<noscript>` ones too. `before` is the index of the next block."""
+
+    src: str
+    alt: str
+    before: int
+
+
+class Selectable(Protocol):
+    """What a page needs of a parsed tree (see dom.py): which blocks lie inside the elements a selector finds."""
+
+    def inside(self, selector: str) -> Sequence[int]: ...
+
+
+class _Notes:
+    """What is worked out about the blocks of one page at most once, whoever asks first."""
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self.blocks = blocks
+
+    @cached_property
+    def texts(self) -> list[str]:
+        return [block.text for block in self.blocks]
+
+    @cached_property
+    def points(self) -> Points:
+        from boilerstrip.shape import points_of
+
+        return points_of(self.texts)
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        from boilerstrip.shape import shapes_of
+
+        return shapes_of(self.points)
+
+    @cached_property
+    def sentence(self) -> list[bool]:
+        return self.shapes.sentence.tolist()
+
+    @cached_property
+    def width(self) -> list[int]:
+        return self.shapes.width.tolist()
+
+    @cached_property
+    def cues(self) -> dict[int, tuple[Cue, ...]]:
+        from boilerstrip.phrases import cues_of
+
+        return cues_of(self.texts)
+
+    @cached_property
+    def cued(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index, cues in self.cues.items():
+            for cue in cues:
+                places = found.setdefault(cue.category, [])
+                if not places or places[-1] != index:
+                    places.append(index)
+        return found
+
+
+class Page:
+    """Blocks, facts and marks of one capture. Immutable for filters."""
+
+    __slots__ = ("_notes", "_tree", "blocks", "captured_at", "facts", "images", "marks", "medium", "url", "verdicts")
+
+    def __init__(
+        self,
+        blocks: Iterable[Block],
+        medium: Medium = Medium.TEXT,
+        *,
+        url: str | None = None,
+        captured_at: datetime | None = None,
+        facts: Facts = Facts(),
+        images: tuple[Image, ...] = (),
+        tree: Selectable | None = None,
+    ) -> None:
+        self.blocks = tuple(blocks)
+        self.medium = medium
+        self.url = url
+        self.captured_at = captured_at
+        self.facts = facts
+        self.images = images
+        self.marks: tuple[Mark, ...] = ()
+        self.verdicts: list[Mark | None] = [None] * len(self.blocks)
+        """Per block the latest mark on the whole of it: the one that counts."""
+        self._tree = tree
+        self._notes = _Notes(self.blocks)
+
+    def marked(self, marks: Sequence[Mark]) -> Page:
+        """The same page with further marks; later marks win."""
+        page: Page = object.__new__(Page)
+        page.blocks, page.medium, page.url, page.captured_at = self.blocks, self.medium, self.url, self.captured_at
+        page.facts, page.images, page._tree, page._notes = self.facts, self.images, self._tree, self._notes
+        page.marks = (*self.marks, *marks)
+        page.verdicts = self.verdicts.copy()
+        for mark in marks:
+            if mark.span is None:
+                page.verdicts[mark.block] = mark
+        return page
+
+    # ------------------------------------------------------------------ reading
+
+    def label(self, index: int) -> Label:
+        """The label that counts for this block now."""
+        mark = self.verdicts[index]
+        return Label.UNDECIDED if mark is None else mark.label
+
+    @property
+    def labels(self) -> list[Label]:
+        """The label that counts, per block."""
+        undecided = Label.UNDECIDED
+        return [undecided if mark is None else mark.label for mark in self.verdicts]
+
+    @property
+    def texts(self) -> list[str]:
+        """The text of every block."""
+        return self._notes.texts
+
+    @property
+    def shapes(self) -> Shapes:
+        """Counts per block, as arrays (see shape.py); made when first asked for."""
+        return self._notes.shapes
+
+    @property
+    def points(self) -> Points:
+        """The code points of all blocks in one array."""
+        return self._notes.points
+
+    @property
+    def sentence(self) -> list[bool]:
+        """Per block: is it sentence-shaped, so that no single word in it may drop it?"""
+        return self._notes.sentence
+
+    @property
+    def width(self) -> list[int]:
+        """Per block: its length in characters, wide scripts counted double."""
+        return self._notes.width
+
+    @property
+    def cues(self) -> dict[int, tuple[Cue, ...]]:
+        """Chrome phrases found (see phrases/), by block index; blocks without any are absent."""
+        return self._notes.cues
+
+    def cued(self, *categories: str) -> Iterator[tuple[Block, Cue]]:
+        """Blocks that hold a phrase of one of these categories, in order, with the first such cue of each."""
+        found = self._notes.cued
+        places = {index for category in categories for index in found.get(category, ())}
+        for index in sorted(places):
+            cue = next(cue for cue in self._notes.cues[index] if cue.category in categories)
+            yield self.blocks[index], cue
+
+    def select(self, selector: str) -> list[Block]:
+        """Blocks inside the elements that a CSS selector finds; none in a text dump."""
+        if self._tree is None:
+            return []
+        return [self.blocks[index] for index in self._tree.inside(selector)]
+
+    def runs(self, test: Callable[[Block], bool]) -> Iterator[list[Block]]:
+        """Maximal runs of neighbouring blocks that pass the test.
+
+        >>> from boilerstrip.block import Kind
+        >>> page = Page(Block(i, t, Kind.LINE) for i, t in enumerate(["a", "bb", "c", "d"]))
+        >>> [[b.text for b in run] for run in page.runs(lambda b: len(b.text) == 1)]
+        [['a'], ['c', 'd']]
+        """
+        run: list[Block] = []
+        for block in self.blocks:
+            if test(block):
+                run.append(block)
+            elif run:
+                yield run
+                run = []
+        if run:
+            yield run
+
+    def neighbours(self, block: Block, reach: int = 1) -> list[Block]:
+        """Blocks at most `reach` places before or after this one, without it."""
+        low = max(0, block.index - reach)
+        return [b for b in self.blocks[low : block.index + reach + 1] if b.index != block.index]

@@ -1,0 +1,71 @@
+"""settle: read the body again, as a capture of its own, until it reads the same.
+
+`clean(clean(x).text)` must change nothing. Context makes a second reading see more (with the menus gone, a short line may
+stand out), so the body's text is judged as if it were a capture; what the second reading drops is marked on the first page,
+with the second reading's filter and reason, and so on until a reading drops nothing. Each round drops something, so it ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boilerstrip.article import body_of
+from boilerstrip.block import PROSE, Label, Mark
+from boilerstrip.page import Page
+from boilerstrip.pipeline import Pipeline
+from boilerstrip.segmenters.text import segment_text
+
+#: So paragraphs stand apart in `Article.text`.
+BETWEEN = "\n\n"
+
+_DATA = (Label.BYLINE, Label.TIMESTAMP)
+
+
+def settle(page: Page, pipeline: Pipeline) -> Page:
+    """The page with the marks that make its body a fixed point of segmenting and judging."""
+    body = body_of(page)
+    whole_only = False
+    while body:
+        again = pipeline.run(Page(segment_text(BETWEEN.join(text for _, text in body))))
+        second = body_of(again)
+        if [text for _, text in second] == [text for _, text in body]:
+            return page
+        page = page.marked(list(_differences(page, body, again, dict(second), whole_only)))
+        shorter = body_of(page)
+        # spans that take nothing away (white space only) would go round for ever: the next round drops whole blocks
+        whole_only = sum(len(text) for _, text in shorter) >= sum(len(text) for _, text in body)
+        body = shorter
+    return page
+
+
+def _differences(page: Page, body: list[tuple[int, str]], again: Page, second: dict[int, str], whole_only: bool) -> Iterator[Mark]:
+    """What the second reading leaves out of each paragraph, as marks on the first page."""
+    by_paragraph: list[list[int]] = [[] for _ in body]
+    ends = []
+    at = 0
+    for _, text in body:
+        at += len(text) + len(BETWEEN)
+        ends.append(at)
+    place = 0
+    for block in again.blocks:
+        while block.span[0] >= ends[place]:
+            place += 1
+        by_paragraph[place].append(block.index)
+    for (index, text), blocks in zip(body, by_paragraph, strict=True):
+        kept = [second[i] for i in blocks if i in second]
+        if kept == [text]:
+            continue
+        source = page.blocks[index].text
+        reader = next((again.verdicts[i] for i in blocks if again.label(i) not in PROSE), None)
+        label = reader.label if reader and reader.label in _DATA else Label.CHROME
+        by = reader.by if reader else "settle"
+        reason = f"on second reading, {reader.reason}" if reader else "on second reading, not part of the text"
+        start = source.find(kept[0]) if len(kept) == 1 else -1
+        if start < 0 or whole_only:
+            yield Mark(index, label, reason, by=by)
+            continue
+        end = start + len(kept[0])
+        if start:
+            yield Mark(index, label, reason, (0, start), by=by)
+        if end < len(source):
+            yield Mark(index, label, reason, (end, len(source)), by=by)

@@ -1,0 +1,1 @@
+"""tagger: a small learned judge of blocks. Page -> probabilities, in numpy only."""

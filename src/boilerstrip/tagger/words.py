@@ -1,0 +1,99 @@
+"""words: which words the texts of a page share, for all of them at once.
+
+A content word is known by its first five letters (so *Brücke* and *Brücken* meet, in every language that inflects at the
+end), a character of a script without spaces by itself and the next one. Both are hashed from the code points of the
+whole page in numpy; no word is ever made a Python string.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerstrip.shape import LETTER, WIDE, Points
+
+#: Two words fall into one bucket by accident once in this many.
+BUCKETS = 1 << 15
+
+#: Words shorter than this are mostly function words, in every alphabet of the development pages.
+MIN_LETTERS = 4
+
+#: Letters that make a word known.
+STEM = 5
+
+
+@lru_cache(maxsize=1)
+def _spread() -> NDArray[np.uint64]:
+    """Each code point of the Basic Multilingual Plane in lower case, spread by an odd multiplier (splitmix64's)."""
+    lower = [ord(low) if len(low := chr(point).lower()) == 1 else point for point in range(0x10000)]
+    with np.errstate(over="ignore"):
+        table = (np.array(lower, np.uint64) + np.uint64(1)) * np.uint64(0xBF58476D1CE4E5B9)
+    table.setflags(write=False)
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The content words of several texts, one array element per word, in order."""
+
+    text: NDArray[np.int64]
+    """Which text the word stands in."""
+    bucket: NDArray[np.int64]
+    count: NDArray[np.int64]
+    """Content words per text."""
+
+    def among(self, chosen: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Per text, the share of its content words that also stand in the chosen texts."""
+        table = np.zeros(BUCKETS, np.bool_)
+        table[self.bucket[chosen[self.text]]] = True
+        return self._share(table)
+
+    def shared_with(self, other: Words) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Per text, the share of its words that stand anywhere in `other`, and the share of `other`'s words that it has."""
+        table = np.zeros(BUCKETS, np.bool_)
+        table[other.bucket] = True
+        hit = table[self.bucket]
+        found = np.bincount(self.text[hit], minlength=len(self.count))
+        size = max(int(table.sum()), 1)
+        return self._share(table), np.minimum(found / size, 1.0).astype(np.float32)
+
+    def _share(self, table: NDArray[np.bool_]) -> NDArray[np.float32]:
+        found = np.bincount(self.text[table[self.bucket]], minlength=len(self.count))
+        return (found / np.maximum(self.count, 1)).astype(np.float32)
+
+
+def words_of(source: Points) -> Words:
+    """Hash the content words of all texts.
+
+    >>> from boilerstrip.shape import points_of
+    >>> words = words_of(points_of(["The harbour bridge closes", "Harbour bridges", "Weather"]))
+    >>> words.count.tolist(), words.among(np.array([True, False, False])).tolist()
+    ([3, 2, 1], [1.0, 1.0, 0.0])
+    """
+    points, bits = source.points, source.bits
+    n = len(source.lengths)
+    wide = (bits & WIDE) != 0
+    letter = ((bits & LETTER) != 0) & ~wide
+    edge = np.flatnonzero(letter[1:] != letter[:-1]) + 1  # the last point is a newline, so runs of letters always end
+    if len(letter) and letter[0]:
+        edge = np.concatenate(([0], edge))
+    starts, ends = edge[::2], edge[1::2]
+    long = ends - starts >= MIN_LETTERS
+    starts, ends = starts[long], ends[long]
+    spread = _spread()
+    with np.errstate(over="ignore"):
+        key = np.zeros(len(starts), np.uint64)
+        for place in range(STEM):
+            at = starts + place
+            inside = at < ends
+            key = key * np.uint64(0x94D049BB133111EB) + np.where(inside, spread[points[np.where(inside, at, 0)]], np.uint64(0))
+        single = np.flatnonzero(wide)
+        if len(single):
+            pair = spread[points[single]] * np.uint64(0x94D049BB133111EB) + spread[points[single + 1]]
+            key, starts = np.concatenate((key, pair)), np.concatenate((starts, single))
+    bucket = (key >> np.uint64(49)).astype(np.int64)
+    text = np.searchsorted(source.starts, starts, side="right") - 1
+    return Words(text, bucket, np.bincount(text, minlength=n))
