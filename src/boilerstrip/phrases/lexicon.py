@@ -1,0 +1,231 @@
+"""Lexicon: the phrase files, read once and laid out for lookup by hash."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+#: What may stand around a phrase without changing it: spaces, digits, separators, bullets, arrows, brackets. No quotes: a quoted
+#: "Read more" is someone's words. No "#", "@", "©", "|"-free words: they mean something.
+EDGES = " \t\xa0\u200b\u200e\u200f\ufeff0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९:.,;!?…·•|-–—*_~<>«»‹›→←↑↓►▶▸▼▾▲■●○◦✓✔✕×✖+=()[]{}【】（）：；，。、！？।؟،/\\"
+
+#: Lines are looked up by the first characters of a phrase: enough to keep the lists behind one entry short (most: 1 to 5), few enough
+#: that nearly every prefix has them. Shorter ones are filed under HEAD - 1 and HEAD - 2.
+HEAD = 4
+
+
+class Cue(NamedTuple):
+    """A phrase found in a text."""
+
+    category: str
+    strength: str
+    """strong: enough by itself; weak: only beside other chrome or at an edge of the page; mark: label the line, do not drop it."""
+    kind: str
+    """exact: the text is the phrase; prefix: it begins with it; contains; regex."""
+    span: tuple[int, int]
+    """Where in the text the phrase stood, in characters."""
+
+
+class Phrase(NamedTuple):
+    """What a cue takes over from its phrase; `counted` ones need a number beside them."""
+
+    category: str
+    strength: str
+    kind: str
+    counted: bool = False
+
+
+class Row(NamedTuple):
+    """One line of a phrase file."""
+
+    category: str
+    phrase: str
+    kind: str
+    strength: str
+    languages: tuple[str, ...]
+
+
+Phrases = tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Everything that begins with the same few characters, other than whole phrases; longest first."""
+
+    prefixes: tuple[tuple[str, Phrases], ...] = ()
+    patterns: tuple[tuple[str, Phrase], ...] = ()
+    numbered: bool = False
+    """Some phrase here has a number inside ("# days ago" has not: numbers at the edges are stripped)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All phrases, folded and filed."""
+
+    whole: dict[str, Phrases]
+    heads: dict[str, Head | None]
+    """By first characters. None: only whole phrases begin like this (the text may be two of them glued together)."""
+    short_heads: frozenset[str]
+    triggers: dict[str, tuple[tuple[str, Phrases], ...]]
+    """Phrases to look for inside a text, by a word that shows that one may be there."""
+    unspaced: tuple[tuple[str, Phrases], ...]
+    """The same in scripts without spaces."""
+    agencies: dict[str, Phrases]
+    """What follows the last slash of a credit."""
+    bare: tuple[tuple[str, Phrase], ...]
+    """Patterns for texts without a single letter: clocks, dates, glyphs."""
+
+
+def fold(text: str) -> str:
+    """Lower case with the same length as the text, so that spans hold: the dotless i counts as i, every apostrophe as '.
+
+    >>> fold("İLGİLİ Haberler："), fold("Don’t miss")
+    ('ilgili haberler:', "don't miss")
+    """
+    low = text.lower().replace("i̇", "i").replace("ı", "i")  # noqa: RUF001
+    return low.replace("’", "'").replace("：", ":").replace("\xa0", " ")  # noqa: RUF001
+
+
+#: A number inside a phrase, with what ties it to the word before.
+NUMBER = re.compile(r"[:\s(]*\d[\d.,:/]*")
+
+
+def masked(text: str) -> str:
+    """The text with every number as #.
+
+    >>> masked("vor 5 minuten"), masked("lesezeit: 3 min"), masked("january 5, 2019")
+    ('vor # minuten', 'lesezeit # min', 'january # #')
+    """
+    return NUMBER.sub(" #", text)
+
+
+@lru_cache(maxsize=1)
+def _files() -> dict[str, str]:
+    folder = files("boilerstrip.phrases")
+    found = {entry.name[:-4]: entry for entry in folder.iterdir() if entry.name.endswith(".tsv")}
+    return {name: found[name].read_text("utf-8") for name in sorted(found)}
+
+
+def category_names() -> tuple[str, ...]:
+    """The categories, sorted: one per file."""
+    return tuple(_files())
+
+
+def rows() -> list[Row]:
+    """Every line of the phrase files."""
+    found = []
+    for category, content in _files().items():
+        for line in content.splitlines():
+            if not line.startswith("# " + category):
+                phrase, kind, strength, languages = line.split("\t")
+                found.append(Row(category, phrase, kind, strength, tuple(languages.split(","))))
+    return found
+
+
+def _unspaced(text: str) -> bool:
+    return " " not in text and text[0] >= "\u0e00"
+
+
+def _trigger(text: str) -> str:
+    return max(text.split(), key=len)
+
+
+#: Marks that may cling to a trigger word.
+_CLINGING = ("", ".", ",", ":", "!", ";", ")")
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon, read on the first call (10 to 15 ms)."""
+    whole: dict[str, Phrases] = {}
+    prefixes: defaultdict[str, dict[str, Phrases]] = defaultdict(dict)
+    patterns: defaultdict[str, list[tuple[str, Phrase]]] = defaultdict(list)
+    triggers: defaultdict[str, list[tuple[str, Phrases]]] = defaultdict(list)
+    unspaced: list[tuple[str, Phrases]] = []
+    agencies: dict[str, Phrases] = {}
+    bare: list[tuple[str, Phrase]] = []
+    numbered: set[str] = set()
+    shared: dict[tuple[str, str, str, bool], Phrases] = {}
+    for category, content in _files().items():
+        folded = fold(content).split("\n")
+        original = content.split("\n") if "\tregex\t" in content else folded
+        for number, line in enumerate(folded):
+            if not line or number == 0:
+                continue
+            text, kind, strength, _ = line.split("\t")
+            counted = "#" in text and kind != "regex"
+            key = (category, strength, kind, counted)
+            phrases = shared.get(key) or shared.setdefault(key, (Phrase(*key),))
+            if kind == "exact":
+                if counted:
+                    text = text.strip("# ")
+                    if "#" in text:
+                        numbered.add(text[:HEAD])
+                else:
+                    text = text.strip(EDGES)
+                _add(whole, text, phrases)
+            elif kind == "prefix":
+                text = text.lstrip("# ")
+                filed = prefixes[text[:HEAD]]
+                _add(filed, text, phrases)
+                if counted:
+                    numbered.add(text[:HEAD])
+                elif text[-1] == ":":  # alone on its line, the colon is stripped
+                    bared = text.rstrip(": ")
+                    _add(whole, bared, phrases)
+            elif kind == "contains":
+                if text[0] == "/":
+                    agencies[text.strip("/ ")] = phrases
+                elif _unspaced(text):
+                    unspaced.append((text, phrases))
+                else:
+                    for mark in _CLINGING:
+                        triggers[_trigger(text) + mark].append((text, phrases))
+            else:
+                source = original[number].split("\t", 1)[0]
+                head = _literal(source)
+                if head:
+                    patterns[head].append((source, phrases[0]))
+                else:
+                    bare.append((source, phrases[0]))
+    heads: dict[str, Head | None] = dict.fromkeys([text[:HEAD] for text in whole])
+    for head in {*prefixes, *patterns, *numbered}:
+        heads[head] = Head(
+            tuple(sorted(prefixes[head].items(), key=_longest)) if head in prefixes else (),
+            tuple(patterns[head]) if head in patterns else (),
+            head in numbered,
+        )
+    return Lexicon(
+        whole, heads, frozenset(head for head in (*prefixes, *patterns) if len(head) < HEAD),
+        {word: tuple(found) for word, found in triggers.items()}, tuple(unspaced), agencies, tuple(bare),
+    )  # fmt: skip
+
+
+def _add(filed: dict[str, Phrases], text: str, phrases: Phrases) -> None:
+    """File one more phrase, unless its category has one here already."""
+    known = filed.get(text)
+    if known is None:
+        filed[text] = phrases
+    elif all(phrase.category != phrases[0].category or phrase.counted != phrases[0].counted for phrase in known):
+        filed[text] = known + phrases
+
+
+def _longest(item: tuple[str, Phrases]) -> int:
+    return -len(item[0])
+
+
+_LITERAL = re.compile(r"(?:[^\\\[\](){}.^$|?*+](?![?*{]))*")
+
+
+def _literal(source: str) -> str:
+    """The head under which a pattern is filed: its plain characters up to the first special one, at most HEAD.
+
+    >>> _literal(r"home ?[>»].{1,50}"), _literal(r"© ?\\d{4}"), _literal(r"\\d{1,2}:\\d{2}")
+    ('home', '©', '')
+    """
+    plain = _LITERAL.match(source)
+    return fold(plain[0])[:HEAD] if plain else ""

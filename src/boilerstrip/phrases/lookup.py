@@ -1,0 +1,260 @@
+"""Lookup: which of many texts hold a chrome phrase, at well under a microsecond a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerstrip.phrases.lexicon import EDGES, HEAD, Cue, Head, Lexicon, Phrases, category_names, fold, lexicon, masked
+
+#: Longer texts are not looked up: of development lines over 160 characters, 3 in 4 are article text, and chrome phrases open few of the others.
+LONGEST = 160
+#: A date or age stands on a short line; "March 5 was the day that ..." is longer.
+LONGEST_COUNTED = 60
+#: Glued phrases are short; longer lines with an inner capital are titles.
+LONGEST_GLUED = 120
+
+_DIGIT = re.compile(r"\d")
+_BREAK = re.compile(
+    "(?<=[a-z0-9à-öø-ÿčšžěřůłśćąęńźżğışőűțșăđа-яёіїєα-ωά-ώ)])(?=[A-ZÀ-ÖØ-ÞČŠŽĚŘŮŁŚĆŹŻĞİŞŐŰȚȘĂĐА-ЯЁІЇЄΑ-ΩΆ-Ώ])"  # noqa: RUF001
+    "|(?<=[A-Z])(?=[A-Z][a-z])"
+)
+#: At most this many pieces make one glued phrase ("Community standardsDiscussion": 2 phrases of 1 piece; "WhatsApp": 2 pieces).
+_PIECES = 4
+_THOUSANDS = "km"
+_UNSPACED_FROM = "\u0e00"
+
+
+def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
+    """The chrome phrases of each text, by its index; texts without any are absent.
+
+    >>> found = cues_of(["Listen Live", "The bridge closes on Monday, the council said.", "12 Comments", "Community standardsDiscussion"])
+    >>> [(i, cue.category, cue.span) for i, cues in found.items() for cue in cues]
+    [(0, 'listen', (0, 11)), (2, 'comments', (3, 11)), (3, 'comments', (0, 19)), (3, 'comments', (19, 29))]
+    """
+    lex = lexicon()
+    places = [i for i, text in enumerate(texts) if len(text) <= LONGEST]
+    joined = fold("\n".join([texts[i] for i in places]))
+    lines = joined.split("\n")
+    if len(lines) != len(places):  # texts of several lines: only these pay for it
+        lines = [fold(texts[i].replace("\n", " ")) for i in places]
+        joined = "\n".join(lines)
+    found: dict[int, tuple[Cue, ...]] = {}
+    whole, heads, short_heads, edges, size = lex.whole.get, lex.heads, lex.short_heads, EDGES, HEAD
+    for i, line in zip(places, lines, strict=True):
+        left = line.lstrip(edges)
+        key = left.rstrip(edges)
+        phrases = whole(key)
+        if phrases is not None:
+            cues = _exact(phrases, line, left, key)
+            if cues:
+                found[i] = cues
+                continue
+        opening = left[:size]
+        if opening in heads:
+            head = heads[opening]
+            cues = _opened(head, line, left, key, lex) if head is not None else ()
+            if not cues and len(line) <= LONGEST_GLUED and key:
+                cues = _glued(texts[i], line, lex)
+            if cues:
+                found[i] = cues
+                continue
+        if line.isascii():
+            if "/" in line:
+                cues = _credited(line, lex)
+            elif key:
+                if key[-1] in _THOUSANDS and key[-2:-1].isdigit():
+                    cues = _exact(whole(key[:-1].rstrip(edges)) or (), line, left, key[:-1].rstrip(edges))
+                else:
+                    continue
+            else:
+                cues = _bare(line, lex)
+        else:
+            cues = _unusual(line, left, key, lex)
+        if cues:
+            found[i] = cues
+    _inside(joined, lines, places, lex, found)
+    return found
+
+
+def _cues(phrases: Phrases, start: int, end: int) -> tuple[Cue, ...]:
+    span = (start, end)
+    if len(phrases) == 1:
+        phrase = phrases[0]
+        return (Cue(phrase.category, phrase.strength, phrase.kind, span),)
+    return tuple([Cue(phrase.category, phrase.strength, phrase.kind, span) for phrase in phrases])
+
+
+def _exact(phrases: Phrases, line: str, left: str, key: str) -> tuple[Cue, ...]:
+    for phrase in phrases:
+        if phrase.counted:  # with a number its phrase counts before others of the category, without one not at all
+            number = len(key) < len(line) and _DIGIT.search(line) is not None
+            counted = {phrase.category for phrase in phrases if phrase.counted and number}
+            phrases = tuple([phrase for phrase in phrases if (phrase.category in counted) == phrase.counted])
+            break
+    start = len(line) - len(left)
+    return _cues(phrases, start, start + len(key)) if phrases else ()
+
+
+def _at_boundary(text: str, end: int) -> bool:
+    after = text[end : end + 1]
+    return not after or not after.isalnum() or not text[end - 1].isalnum() or text[end - 1] >= _UNSPACED_FROM
+
+
+def _opened(head: Head, line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
+    """Prefixes, patterns and phrases with a number inside."""
+    start = len(line) - len(left)
+    for prefix, phrases in head.prefixes:
+        if left.startswith(prefix) and _at_boundary(left, len(prefix)):
+            return _cues(phrases, start, start + len(prefix))
+    if head.numbered and len(left) <= LONGEST_COUNTED and _DIGIT.search(left):
+        mask = masked(left)
+        known = lex.whole.get(masked(key))
+        if known is not None:
+            return _cues(known, start, start + len(key))
+        for prefix, phrases in head.prefixes:
+            if prefix[-1] == "#" and mask.startswith(prefix):
+                return _cues(phrases, start, start + len(key))
+    for source, phrase in head.patterns:
+        match = _compiled(source).fullmatch(left.rstrip())
+        if match:
+            return (Cue(phrase.category, phrase.strength, phrase.kind, (start, start + match.end())),)
+    return ()
+
+
+@lru_cache(maxsize=512)
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
+def _glued(text: str, line: str, lex: Lexicon) -> tuple[Cue, ...]:
+    """Two or more whole phrases with nothing between them, covering all of the text."""
+    breaks = [match.start() for match in _BREAK.finditer(text)]
+    if not breaks:
+        return ()
+    breaks.append(len(line))
+    cues: list[Cue] = []
+    at, piece = 0, 0
+    while at < len(line):
+        for end in reversed(breaks[piece : piece + _PIECES]):
+            left = line[at:end].lstrip(EDGES)
+            key = left.rstrip(EDGES)
+            phrases = lex.whole.get(key)
+            here = _exact(phrases, line[at:end], left, key) if phrases else ()
+            if here:
+                cues += [cue._replace(span=(cue.span[0] + at, cue.span[1] + at)) for cue in here]
+                at, piece = end, breaks.index(end) + 1
+                break
+        else:
+            return ()
+    return tuple(cues)
+
+
+def _credited(line: str, lex: Lexicon) -> tuple[Cue, ...]:
+    """A line that ends in a slash and an agency: "SABAH ARAR / AFP"."""
+    cut = line.rindex("/")
+    tail = line[cut + 1 :].strip(EDGES)
+    phrases = lex.agencies.get(tail)
+    if phrases is None:
+        return () if line.strip(EDGES) else _bare(line, lex)
+    return _cues(phrases, cut, len(line))
+
+
+def _bare(line: str, lex: Lexicon) -> tuple[Cue, ...]:
+    """A line without a letter: a clock, a date, a row of glyphs."""
+    text = line.strip()
+    for source, phrase in lex.bare if text else ():
+        if _compiled(source).fullmatch(text):
+            start = line.index(text)
+            return (Cue(phrase.category, phrase.strength, phrase.kind, (start, start + len(text))),)
+    return ()
+
+
+def _unusual(line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
+    """What only lines beyond ASCII may hold: icons around the phrase, very short prefixes, credits."""
+    if not key:
+        return _bare(line, lex)
+    if not (key[0].isalnum() and key[-1].isalnum()):
+        start, end = 0, len(key)
+        while start < end and not key[start].isalnum() and key[start] not in "#©ⓒ\"'“„":
+            start += 1
+        while end > start and not key[end - 1].isalnum() and key[end - 1] not in "\"'”“":
+            end -= 1
+        if end - start < len(key) and end > start:
+            bared = key[start:end].strip(EDGES)
+            at = line.index(bared)
+            phrases = lex.whole.get(bared)
+            if phrases is not None:
+                return _exact(phrases, line, line[at:], bared)
+            head = lex.heads.get(bared[:HEAD])
+            if head is not None:
+                return _opened(head, line, line[at:], bared, lex)
+    for size in (3, 2, 1):
+        if left[:size] in lex.short_heads:
+            head = lex.heads[left[:size]]
+            cues = _opened(head, line, left, key, lex) if head is not None else ()
+            if cues:
+                return cues
+    return _credited(line, lex) if "/" in line else ()
+
+
+def _inside(joined: str, lines: list[str], places: list[int], lex: Lexicon, found: dict[int, tuple[Cue, ...]]) -> None:
+    """Phrases anywhere in a text: one look at the words of all texts, then only at those that a word gives away."""
+    wanted: dict[str, Phrases] = {}
+    if not lex.triggers.keys().isdisjoint(words := joined.split()):
+        for word in lex.triggers.keys() & set(words):
+            wanted.update(lex.triggers[word])
+    if not joined.isascii():
+        wanted.update([(phrase, phrases) for phrase, phrases in lex.unspaced if phrase in joined])
+    if not wanted:
+        return
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    for phrase, phrases in wanted.items():
+        at = joined.find(phrase)
+        while at >= 0:
+            row = bisect_right(starts, at) - 1
+            i, offset = places[row], at - starts[row]
+            before = found.get(i, ())
+            if not any(cue.category == phrases[0].category and cue.strength == phrases[0].strength for cue in before):
+                found[i] = (*before, *_cues(phrases, offset, offset + len(phrase)))
+            at = joined.find(phrase, starts[row + 1])
+
+
+@lru_cache(maxsize=1)
+def _bits() -> dict[tuple[str, str], int]:
+    names = category_names()
+    bits = {}
+    for place, name in enumerate(names):
+        bits[name, "strong"] = bits[name, "mark"] = 1 << place
+        bits[name, "weak"] = 1 << (place + len(names))
+    return bits
+
+
+def bits_of(cues: dict[int, tuple[Cue, ...]], n: int) -> NDArray[np.int64]:
+    """Per text the bits of its cues: category k strong or mark is bit k, weak is bit k + len(category_names()).
+
+    >>> names = category_names()
+    >>> bits = bits_of({1: (Cue("share", "weak", "exact", (0, 5)),)}, 3)
+    >>> bits.tolist() == [0, 1 << (names.index("share") + len(names)), 0]
+    True
+    """
+    bits = _bits()
+    out = np.zeros(n, np.int64)
+    for i, found in cues.items():
+        value = 0
+        for cue in found:
+            value |= bits[cue.category, cue.strength]
+        out[i] = value
+    return out
+
+
+def cue_bits(texts: Sequence[str]) -> NDArray[np.int64]:
+    """`bits_of` the cues of these texts."""
+    return bits_of(cues_of(texts), len(texts))
