@@ -36,9 +36,9 @@ BLANK = (
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 #: A line without one of these in front carries no marker.
-_STARTS = frozenset("#>-*+•‣◦▪●■·=`0123456789")
+_STARTS = frozenset("#>-*+•・‣◦▪●■·=`0123456789")
 #: Markers that are always markers.
-_BULLET = re.compile(r"[•‣◦▪●■]\s*(?=\S)|·\s+(?=\S)")
+_BULLET = re.compile(r"[•・‣◦▪●■]\s*(?=\S)|·\s+(?=\S)")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _ARROWS = re.compile(r">[>\s]*(?=[^>\s])")
 #: Markers only beside a like line: alone, "* " is a footnote and "- " a spoken line or a Scandinavian headline.
@@ -71,6 +71,7 @@ def segment_text(text: str) -> tuple[Block, ...]:
     append = blocks.append
     new = tuple.__new__  # a third of what Block(...) costs, and there are hundreds
     marked: list[int] = []
+    onward: list[int] = []
     position = 0
     gap = True
     for number, raw in enumerate(text.splitlines(True)):
@@ -91,13 +92,14 @@ def segment_text(text: str) -> tuple[Block, ...]:
             indent = len(raw[:lead].expandtabs(TAB)) if "\t" in raw[:lead] else lead
         if first in _STARTS:
             marked.append(len(blocks))
+        elif not gap and not first.isupper() and first.isalpha():
+            onward.append(len(blocks))
         append(new(Block, (len(blocks), body, Kind.LINE, 0, number, (start, start + len(body)), indent, gap, 0, 0, None)))
         gap = False
         position += len(raw)
-    widths = [block.span[1] - block.span[0] + block.indent for block in blocks]
     if marked:
         _read_markers(blocks, marked)
-    joined = join_wrapped(blocks, widths)
+    joined = join_wrapped(blocks, onward, text)
     if joined is not blocks:
         blocks = [_retexted(block._replace(index=index), _bare(block.text)[0]) for index, block in enumerate(joined)]
     if "](" in text:
