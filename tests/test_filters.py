@@ -102,7 +102,7 @@ def page_of(text: str) -> Page:
         return segment_html(text)
     from boilerstrip.segmenters.text import segment_text
 
-    return segment_text(text)
+    return Page(segment_text(text))
 
 
 def left_of(page: Page, shown: frozenset[Label]) -> Iterator[str]:
