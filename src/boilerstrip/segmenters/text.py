@@ -33,7 +33,7 @@ BLANK = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
 )
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_INVISIBLE = frozenset(INVISIBLE)
 
 #: A line without one of these in front carries no marker.
 _STARTS = frozenset("#>-*+•・‣◦▪●■·=`0123456789")
@@ -48,7 +48,7 @@ _FENCE = re.compile(r"```[\w+#.-]*\Z")
 _RULE = re.compile(r"(?:=+|-+)\Z")
 _RULE_LEVEL = {"=": 1, "-": 2}
 #: After this a spoken line may end.
-_CLOSED = frozenset(".!?…\"”»")
+_CLOSED = frozenset('.!?…"”»')
 
 #: A Markdown link or image, also an image in a link. Each part stops at the next bracket, so a scan is linear.
 _LINK = re.compile(r"!?\[(?:!\[[^\[\]]*\]\([^()]*\)|[^\[\]])*\]\([^()]*(?:\([^()]*\)[^()]*)?\)")
@@ -66,51 +66,54 @@ def segment_text(text: str) -> tuple[Block, ...]:
     [('Menu', 'line', 0, (0, 4), 0, True), ('The bridge', 'heading', 2, (10, 20), 2, True),
      ('Milk', 'list_item', 3, (25, 29), 2, False), ('Eggs', 'list_item', 4, (34, 38), 2, False)]
     """
-    hidden = not text.isascii() and _INVISIBLE.search(text) is not None or "\0" in text
+    hidden = not text.isascii() or "\0" in text
     blocks: list[Block] = []
-    append = blocks.append
-    new = tuple.__new__  # a third of what Block(...) costs, and there are hundreds
     marked: list[int] = []
     onward: list[int] = []
-    position = 0
+    append, line, starts, unseen = blocks.append, Kind.LINE, _STARTS, _INVISIBLE
+    new = tuple.__new__  # a third of what Block(...) costs
+    index = position = 0
     gap = True
     for number, raw in enumerate(text.splitlines(True)):
         body = raw.strip()
-        if hidden:
+        if hidden and body and (body[0] in unseen or body[-1] in unseen):
             body = body.strip(BLANK)
         if not body:
             gap = True
             position += len(raw)
             continue
         first = body[0]
-        if raw[0] == first:
-            start = position
-            indent = 0
-        else:
-            lead = raw.index(first)
-            start = position + lead
-            indent = len(raw[:lead].expandtabs(TAB)) if "\t" in raw[:lead] else lead
-        if first in _STARTS:
-            marked.append(len(blocks))
+        indent = 0
+        start = position
+        if raw[0] != first:
+            indent = raw.index(first)
+            start += indent
+            if "\t" in raw[:indent]:
+                indent = len(raw[:indent].expandtabs(TAB))
+        if first in starts:
+            marked.append(index)
         elif not gap and not first.isupper() and first.isalpha():
-            onward.append(len(blocks))
-        append(new(Block, (len(blocks), body, Kind.LINE, 0, number, (start, start + len(body)), indent, gap, 0, 0, None)))
+            onward.append(index)
+        append(new(Block, (index, body, line, 0, number, (start, start + len(body)), indent, gap, 0, 0, None)))
+        index += 1
         gap = False
         position += len(raw)
     if marked:
         _read_markers(blocks, marked)
     joined = join_wrapped(blocks, onward, text)
     if joined is not blocks:
-        blocks = [_retexted(block._replace(index=index), _bare(block.text)[0]) for index, block in enumerate(joined)]
+        blocks = [
+            _retexted(block._replace(index=index), _bare(block.text)[0], block.kind, block.level) for index, block in enumerate(joined)
+        ]
     if "](" in text:
         _count_links(blocks)
     return tuple(blocks)
 
 
-def _retexted(block: Block, text: str) -> Block:
-    """The block with a text that is an ending of its own."""
-    start, end = block.span
-    return block._replace(text=text, span=(start + len(block.text) - len(text), end))
+def _retexted(block: Block, text: str, kind: Kind, level: int = 0) -> Block:
+    """The block with a kind and with a text that is an ending of its own."""
+    index, whole, _, _, line, (start, end), *rest = block
+    return tuple.__new__(Block, (index, text, kind, level, line, (start + len(whole) - len(text), end), *rest))
 
 
 def _bare(text: str) -> tuple[str, Kind, int]:
@@ -144,11 +147,22 @@ def _read_markers(blocks: list[Block], marked: list[int]) -> None:
     fence = -1
     for index in marked:
         block = blocks[index]
-        text, kind, level = _bare(block.text)
-        if kind is not Kind.LINE:
-            block = blocks[index] = _retexted(block, text)._replace(kind=kind, level=level)
+        text = block.text
         first = text[0]
-        if first == "`":
+        if first not in "-*+0123456789":
+            text, kind, level = _bare(text)
+            if kind is not Kind.LINE:
+                block = blocks[index] = _retexted(block, text, kind, level)
+                first = text[0]
+        if first in "-*+>" and (_ARROWS if first == ">" else _LISTED).match(text):
+            before = last.get(first, index)
+            if before < index <= before + LIST_REACH and not any(b.gap for b in blocks[before + 1 : index + 1]):
+                spoken = first == "-" and text[-1] in _CLOSED and blocks[before].text[-1] in _CLOSED
+                if not spoken:  # "- Yes, he said."
+                    _unmark(blocks, before, first)
+                    _unmark(blocks, index, first)
+            last[first] = index
+        elif first == "`":
             if _FENCE.match(text):
                 if fence < 0:
                     fence = index
@@ -156,16 +170,10 @@ def _read_markers(blocks: list[Block], marked: list[int]) -> None:
                     for place in range(fence, index + 1):
                         blocks[place] = blocks[place]._replace(kind=Kind.CODE, level=0)
                     fence = -1
-        elif first in "=-" and _RULE.match(text):
+        elif first in _RULE_LEVEL and _RULE.match(text):
             above = blocks[index - 1] if index else block
             if above.gap and not block.gap and above.kind is Kind.LINE and len(above.text) <= HEADING_CHARS and len(text) > 1:
                 blocks[index - 1] = above._replace(kind=Kind.HEADING, level=_RULE_LEVEL[first])
-        elif first in "-*+>":
-            if (_ARROWS if first == ">" else _LISTED).match(text):
-                before = last.get(first, index)
-                if before < index <= before + LIST_REACH and not any(b.gap for b in blocks[before + 1 : index + 1]):
-                    _list_pair(blocks, before, index)
-                last[first] = index
         elif found := _NUMBER.match(text):
             at, value = numbered
             count = int(found[1])
@@ -176,19 +184,15 @@ def _read_markers(blocks: list[Block], marked: list[int]) -> None:
             numbered = (index, count)
 
 
-def _list_pair(blocks: list[Block], before: int, index: int) -> None:
-    """Take the markers off two members of a list or of a quotation, unless both are spoken lines ("- Yes, he said.")."""
-    text = blocks[index].text
-    if text[0] == "-" and text[-1] in _CLOSED and blocks[before].text[-1] in _CLOSED:
-        return
-    for place in (before, index):
-        block = blocks[place]
-        found = (_ARROWS if block.text[0] == ">" else _LISTED).match(block.text)
-        if found:
-            rest = block.text[found.end() :].lstrip(BLANK)
-            kind = Kind.QUOTE if text[0] == ">" else Kind.LIST_ITEM
-            bare, inner, level = _bare(rest)
-            blocks[place] = _retexted(block, bare)._replace(kind=inner if inner is Kind.HEADING else kind, level=level)
+def _unmark(blocks: list[Block], place: int, marker: str) -> None:
+    """Take this marker off a member of a list or of a quotation, if it has it still."""
+    block = blocks[place]
+    found = (_ARROWS if marker == ">" else _LISTED).match(block.text)
+    if found and block.text[0] == marker:
+        text, kind, level = _bare(block.text[found.end() :].lstrip(BLANK))
+        if kind is not Kind.HEADING:
+            kind, level = Kind.QUOTE if marker == ">" else Kind.LIST_ITEM, 0
+        blocks[place] = _retexted(block, text, kind, level)
 
 
 def _count_links(blocks: list[Block]) -> None:

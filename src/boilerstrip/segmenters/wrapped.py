@@ -34,6 +34,8 @@ PUNCTUATED = 0.7
 #: A run of lines in a dump that is not wrapped (a press release in `<pre>`) needs more joints, and more of them agreed.
 FEWEST_IN_RUN = 5
 AGREEING_IN_RUN = 0.85
+#: Entries of a change log begin with the same word; at least this share of the lines of prose begins with a word of its own.
+DIFFERENT = 0.5
 #: Below this share of agreed joints a group of lines is a list of chance widths: there only lines that go on in lower case join.
 AGREEING_IN_GROUP = 0.6
 #: A wrapped dump has at most this many breakable lines wider than W per agreed joint.
@@ -42,6 +44,8 @@ OVERLONG = 0.1
 HANGING = 8
 #: Scripts without spaces break anywhere but before closing marks, and so end up to so many columns early.
 NO_SPACE_SLACK = 4
+
+FIRST_WORD = 20
 
 _GOES_ON_FROM = frozenset({Kind.LINE, Kind.LIST_ITEM, Kind.QUOTE, Kind.HEADING})
 _STOPS = frozenset(".!?…。！？।؟۔")
@@ -132,7 +136,7 @@ def _joint(above: Block, below: Block, upper: int, text: str) -> Joint | None:
         return Joint(upper, 0, WIDEST + 1) if " " not in tail and head[0].islower() else None
     if _ALIGNED.search(tail) or _ALIGNED.search(head, 0, WIDEST):
         return None
-    if _no_space(tail[-1]) and _no_space(head[0]):
+    if _no_space(tail[-1]) or _no_space(head[0]):
         return Joint(upper, low, low + 1 + NO_SPACE_SLACK)
     word = head.find(" ")
     word = len(head) if word < 0 else word
@@ -172,6 +176,8 @@ def _agreed(blocks: list[Block], joints: Sequence[Joint], fewest: int, share: fl
     onward = sum(_goes_on(blocks[joint.upper + 1].text[0]) for joint in traced)
     closed = sum(upper[-1] in _STOPS for upper in uppers)
     if onward < ONWARD * len(traced) or closed > CLOSED * len(traced):
+        return set()
+    if len({blocks[joint.upper + 1].text[:FIRST_WORD].split(" ", 1)[0] for joint in traced}) < DIFFERENT * len(traced):
         return set()
     spaceless = [upper for upper in uppers if _no_space(upper[-1])]
     if len({joint.low for joint in traced}) == 1 and not spaceless:
