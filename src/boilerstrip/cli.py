@@ -1,0 +1,59 @@
+"""The command line: one group, and the list of its commands. Each command is a file in commands/.
+
+Exit status: 0 all went well, 1 some captures failed, 2 wrong usage, 130 interrupted. Everything that is not a result goes to stderr.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+import click
+
+from boilerstrip.commands.clean import clean
+from boilerstrip.commands.explain import explain
+from boilerstrip.commands.filters import filters
+from boilerstrip.errors import BoilerstripError
+
+COMMANDS = (clean, explain, filters)
+
+FAILED = 1
+INTERRUPTED = 128 + signal.SIGINT
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="boilerstrip")
+def boilerstrip() -> None:
+    """Raw captures of web pages in, clean articles out; and for every removed line the filter that took it and why."""
+
+
+for command in COMMANDS:
+    boilerstrip.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        status = boilerstrip.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("boilerstrip: interrupted; finished outputs are whole, unfinished ones were not written", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (BoilerstripError, OSError) as error:
+        click.echo(f"boilerstrip: {error}", err=True)
+        return FAILED
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,55 @@
+"""Options that several subcommands share, and the Cleaner and Capture that they ask for."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from boilerstrip.api import Cleaner
+    from boilerstrip.capture import Capture
+
+#: The name that stands for standard input among paths.
+STDIN = Path("-")
+
+PRESETS = ("balanced", "precision", "recall")
+MEDIA = {"html": "text/html", "text": "text/plain"}
+
+PATH = click.Path(path_type=Path, exists=True, allow_dash=True)
+
+preset = click.option(
+    "--preset",
+    type=click.Choice(PRESETS),
+    default=PRESETS[0],
+    show_default=True,
+    help="Which filters judge: precision drops more than balanced, recall less.",
+)
+url = click.option("--url", help="Where the capture was taken, if it does not say so itself (one capture only).")
+media = click.option("--media", type=click.Choice(tuple(MEDIA)), help="What the captures are, if recognising it fails.")
+
+
+def cleaner(preset: str) -> Cleaner:
+    """The cleaner of this preset."""
+    from boilerstrip import presets
+    from boilerstrip.api import Cleaner
+
+    return Cleaner(getattr(presets, preset.upper()))
+
+
+def capture(path: Path, *, limit: int, url: str | None, media: str | None) -> Capture:
+    """The capture in a file or on standard input, with what the options say of it.
+
+    Raises:
+        CaptureError: it cannot be read, or is larger than `limit` bytes.
+    """
+    from boilerstrip.capture import Capture
+
+    raw: object = path
+    if path == STDIN:
+        raw = sys.stdin.buffer
+    taken = Capture.of(raw, url=url, limit=limit)
+    return replace(taken, media_type=MEDIA[media]) if media else taken

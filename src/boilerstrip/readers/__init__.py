@@ -1,0 +1,1 @@
+"""Readers: a place on disk -> the captures in it."""
