@@ -52,14 +52,18 @@ class Row(NamedTuple):
 Phrases = tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Everything that begins with the same few characters, other than whole phrases; longest first."""
+class Head(NamedTuple):
+    """Everything that begins with the same few characters."""
 
+    starts: tuple[str, ...] = ()
+    """The prefixes alone, for one quick test."""
     prefixes: tuple[tuple[str, Phrases], ...] = ()
+    """Longest first."""
     patterns: tuple[tuple[str, Phrase], ...] = ()
     numbered: bool = False
     """Some phrase here has a number inside ("# days ago" has not: numbers at the edges are stripped)."""
+    special: bool = False
+    """There are patterns or numbers, so that `starts` does not tell all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,8 @@ class Lexicon:
     """All phrases, folded and filed."""
 
     whole: dict[str, Phrases]
-    heads: dict[str, Head | None]
-    """By first characters. None: only whole phrases begin like this (the text may be two of them glued together)."""
+    heads: dict[str, Head]
+    """By first characters. An empty one: only whole phrases begin like this (the text may be two of them glued together)."""
     short_heads: frozenset[str]
     triggers: dict[str, tuple[tuple[str, Phrases], ...]]
     """Phrases to look for inside a text, by a word that shows that one may be there."""
@@ -192,13 +196,13 @@ def lexicon() -> Lexicon:
                     patterns[head].append((source, phrases[0]))
                 else:
                     bare.append((source, phrases[0]))
-    heads: dict[str, Head | None] = dict.fromkeys([text[:HEAD] for text in whole])
+    heads = dict.fromkeys([text[:HEAD] for text in whole], Head(("\n",)))
     for head in {*prefixes, *patterns, *numbered}:
+        filed = prefixes[head] if head in prefixes else {}
         heads[head] = Head(
-            tuple(sorted(prefixes[head].items(), key=_longest)) if head in prefixes else (),
-            tuple(patterns[head]) if head in patterns else (),
-            head in numbered,
-        )
+            tuple(filed) or ("\n",), tuple(sorted(filed.items(), key=_longest)), tuple(patterns.get(head, ())),
+            head in numbered, head in numbered or head in patterns,
+        )  # fmt: skip
     return Lexicon(
         whole, heads, frozenset(head for head in (*prefixes, *patterns) if len(head) < HEAD),
         {word: tuple(found) for word, found in triggers.items()}, tuple(unspaced), agencies, tuple(bare),

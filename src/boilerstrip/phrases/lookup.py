@@ -20,14 +20,17 @@ LONGEST_COUNTED = 60
 LONGEST_GLUED = 120
 
 _DIGIT = re.compile(r"\d")
-_BREAK = re.compile(
-    "(?<=[a-z0-9à-öø-ÿčšžěřůłśćąęńźżğışőűțșăđа-яёіїєα-ωά-ώ)])(?=[A-ZÀ-ÖØ-ÞČŠŽĚŘŮŁŚĆŹŻĞİŞŐŰȚȘĂĐА-ЯЁІЇЄΑ-ΩΆ-Ώ])"  # noqa: RUF001
-    "|(?<=[A-Z])(?=[A-Z][a-z])"
-)
+_SMALL = "[a-z0-9à-öø-ÿčšžěřůłśćąęńźżğışőűțșăđа-яёіїєα-ωά-ώ)]"  # noqa: RUF001
+_LARGE = "[A-ZÀ-ÖØ-ÞČŠŽĚŘŮŁŚĆŹŻĞİŞŐŰȚȘĂĐА-ЯЁІЇЄΑ-ΩΆ-Ώ]"  # noqa: RUF001
+#: Whether there is a break at all: most texts end here, so it begins with a plain character class, which is quickest to search.
+_GLUE = re.compile(_SMALL + _LARGE)
+_BREAK = re.compile(f"(?<={_SMALL})(?={_LARGE})|(?<=[A-Z])(?=[A-Z][a-z])")
 #: At most this many pieces make one glued phrase ("Community standardsDiscussion": 2 phrases of 1 piece; "WhatsApp": 2 pieces).
 _PIECES = 4
 _THOUSANDS = "km"
-_UNSPACED_FROM = "\u0e00"
+_COUNT = re.compile(r"(?:\d[\d.,]*[km]\s+)?(.+?)(?:\s*\(?\d[\d.,]*[km]\)?)?")
+#: Thai, Lao, Burmese, Khmer, Kana, Han, Hangul.
+_FIRST_UNSPACED, _PAST_UNSPACED = "\u0e00", "\ud7b0"
 
 
 def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
@@ -45,7 +48,10 @@ def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
         lines = [fold(texts[i].replace("\n", " ")) for i in places]
         joined = "\n".join(lines)
     found: dict[int, tuple[Cue, ...]] = {}
-    whole, heads, short_heads, edges, size = lex.whole.get, lex.heads, lex.short_heads, EDGES, HEAD
+    whole, heads, edges, size = lex.whole.get, lex.heads.get, EDGES, HEAD
+    glue = _GLUE.search
+    unspaced = False
+    cues: tuple[Cue, ...]
     for i, line in zip(places, lines, strict=True):
         left = line.lstrip(edges)
         key = left.rstrip(edges)
@@ -55,30 +61,30 @@ def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
             if cues:
                 found[i] = cues
                 continue
-        opening = left[:size]
-        if opening in heads:
-            head = heads[opening]
-            cues = _opened(head, line, left, key, lex) if head is not None else ()
-            if not cues and len(line) <= LONGEST_GLUED and key:
+        head = heads(left[:size])
+        if head is not None:
+            cues = ()
+            if head.special or left.startswith(head.starts):
+                cues = _opened(head, line, left, key, lex)
+            if not cues and len(line) <= LONGEST_GLUED and glue(texts[i]):
                 cues = _glued(texts[i], line, lex)
             if cues:
                 found[i] = cues
                 continue
-        if line.isascii():
-            if "/" in line:
-                cues = _credited(line, lex)
-            elif key:
-                if key[-1] in _THOUSANDS and key[-2:-1].isdigit():
-                    cues = _exact(whole(key[:-1].rstrip(edges)) or (), line, left, key[:-1].rstrip(edges))
-                else:
-                    continue
-            else:
-                cues = _bare(line, lex)
-        else:
+        if not line.isascii():
+            unspaced = unspaced or _FIRST_UNSPACED <= key[:1] < _PAST_UNSPACED
             cues = _unusual(line, left, key, lex)
+        elif "/" in line:
+            cues = _credited(line, lex)
+        elif not key:
+            cues = _bare(line, lex)
+        elif key[-1] in _THOUSANDS or key[1:2] == " ":
+            cues = _thousands(line, lex)
+        else:
+            continue
         if cues:
             found[i] = cues
-    _inside(joined, lines, places, lex, found)
+    _inside(joined, lines, places, lex, found, unspaced)
     return found
 
 
@@ -103,7 +109,7 @@ def _exact(phrases: Phrases, line: str, left: str, key: str) -> tuple[Cue, ...]:
 
 def _at_boundary(text: str, end: int) -> bool:
     after = text[end : end + 1]
-    return not after or not after.isalnum() or not text[end - 1].isalnum() or text[end - 1] >= _UNSPACED_FROM
+    return not after or not after.isalnum() or not text[end - 1].isalnum() or text[end - 1] >= _FIRST_UNSPACED
 
 
 def _opened(head: Head, line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
@@ -155,6 +161,17 @@ def _glued(text: str, line: str, lex: Lexicon) -> tuple[Cue, ...]:
     return tuple(cues)
 
 
+def _thousands(line: str, lex: Lexicon) -> tuple[Cue, ...]:
+    """A phrase with a count in thousands or millions: "Share 1.2k", "3m views"."""
+    match = _COUNT.fullmatch(line.strip())
+    if match is None or len(match[1]) == len(line):
+        return ()
+    left = match[1].lstrip(EDGES)
+    phrases = lex.whole.get(left.rstrip(EDGES))
+    at = line.index(left) if left else 0
+    return _exact(phrases, line, line[at:], left.rstrip(EDGES)) if phrases else ()
+
+
 def _credited(line: str, lex: Lexicon) -> tuple[Cue, ...]:
     """A line that ends in a slash and an agency: "SABAH ARAR / AFP"."""
     cut = line.rindex("/")
@@ -196,20 +213,20 @@ def _unusual(line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
                 return _opened(head, line, line[at:], bared, lex)
     for size in (3, 2, 1):
         if left[:size] in lex.short_heads:
-            head = lex.heads[left[:size]]
-            cues = _opened(head, line, left, key, lex) if head is not None else ()
+            cues = _opened(lex.heads[left[:size]], line, left, key, lex)
             if cues:
                 return cues
     return _credited(line, lex) if "/" in line else ()
 
 
-def _inside(joined: str, lines: list[str], places: list[int], lex: Lexicon, found: dict[int, tuple[Cue, ...]]) -> None:
+def _inside(
+    joined: str, lines: list[str], places: list[int], lex: Lexicon, found: dict[int, tuple[Cue, ...]], unspaced: bool
+) -> None:
     """Phrases anywhere in a text: one look at the words of all texts, then only at those that a word gives away."""
     wanted: dict[str, Phrases] = {}
-    if not lex.triggers.keys().isdisjoint(words := joined.split()):
-        for word in lex.triggers.keys() & set(words):
-            wanted.update(lex.triggers[word])
-    if not joined.isascii():
+    for word in lex.triggers.keys() & joined.split():
+        wanted.update(lex.triggers[word])
+    if unspaced:
         wanted.update([(phrase, phrases) for phrase, phrases in lex.unspaced if phrase in joined])
     if not wanted:
         return
