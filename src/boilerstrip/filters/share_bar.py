@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boilerstrip.block import Label, Mark
+from boilerstrip.block import Mark
+from boilerstrip.filters._prompts import prompts
 from boilerstrip.page import Page
 
 
 def share_bar(page: Page) -> Iterator[Mark]:
-    """Mark share prompts, and network names that stand beside another share button.
+    """Mark share buttons: whole prompts anywhere, names of networks beside another button.
 
     Before:
         Share
@@ -18,11 +19,4 @@ def share_bar(page: Page) -> Iterator[Mark]:
     After:
         The bridge closes on Monday.
     """
-    found = list(page.cued("share", "follow"))
-    sure = {block.index for block, cue in found if cue.strength == "strong" and not page.sentence[block.index]}
-    short = {block.index for block, cue in found if not page.sentence[block.index]}
-    for index in sorted(short):
-        if index in sure:
-            yield Mark(index, Label.CHROME, "a prompt to share the article")
-        elif index - 1 in short or index + 1 in short:
-            yield Mark(index, Label.CHROME, "a network's name beside another share button")
+    yield from prompts(page, "a share button", "share")

@@ -1,0 +1,22 @@
+"""app_prompt: prompts to install the site's app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boilerstrip.block import Mark
+from boilerstrip.filters._prompts import prompts
+from boilerstrip.page import Page
+
+
+def app_prompt(page: Page) -> Iterator[Mark]:
+    """Mark prompts to fetch an app.
+
+    Before:
+        The ferry sails again on Friday.
+        Download the app
+        Get it on Google Play
+    After:
+        The ferry sails again on Friday.
+    """
+    yield from prompts(page, "a prompt to install an app", "app_store")

@@ -1,0 +1,21 @@
+"""newsletter_box: prompts to subscribe to a newsletter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boilerstrip.block import Mark
+from boilerstrip.filters._prompts import prompts
+from boilerstrip.page import Page
+
+
+def newsletter_box(page: Page) -> Iterator[Mark]:
+    """Mark prompts for newsletters and alerts.
+
+    Before:
+        The ferry sails again on Friday.
+        Sign up for our newsletter
+    After:
+        The ferry sails again on Friday.
+    """
+    yield from prompts(page, "a prompt for a newsletter", "newsletter")
