@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from boilerstrip.writers.atomic import replacing
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from boilerstrip.article import Article
 
 
-class Tree(NamedTuple):
+@dataclass(frozen=True)
+class Tree:
     """Writes each article to a file of its own, `root/name + suffix`."""
 
     root: Path
@@ -29,7 +31,8 @@ class Tree(NamedTuple):
             file.write(self.write(article))
 
 
-class OneFile(NamedTuple):
+@dataclass(frozen=True)
+class OneFile:
     """Writes the one article to this file, whatever its name."""
 
     path: Path
@@ -45,7 +48,8 @@ class OneFile(NamedTuple):
             file.write(self.write(article))
 
 
-class Lines(NamedTuple):
+@dataclass(frozen=True)
+class Lines:
     """Writes every article to an open file, which reaches the disk after each so that a reader can follow."""
 
     file: TextIO
