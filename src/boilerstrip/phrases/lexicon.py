@@ -178,9 +178,8 @@ def lexicon() -> Lexicon:
                 _add(filed, text, phrases)
                 if counted:
                     numbered.add(text[:HEAD])
-                elif text[-1] == ":":  # alone on its line, the colon is stripped
-                    bared = text.rstrip(": ")
-                    _add(whole, bared, phrases)
+                elif text[-1] == ":" and strength == "mark":  # alone on its line, the colon is stripped
+                    _add(whole, text.rstrip(": "), phrases)
             elif kind == "contains":
                 if text[0] == "/":
                     agencies[text.strip("/ ")] = phrases

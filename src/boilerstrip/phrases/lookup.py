@@ -115,6 +115,10 @@ def _at_boundary(text: str, end: int) -> bool:
 def _opened(head: Head, line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
     """Prefixes, patterns and phrases with a number inside."""
     start = len(line) - len(left)
+    for source, phrase in head.patterns:
+        match = _compiled(source).fullmatch(left.rstrip())
+        if match:
+            return (Cue(phrase.category, phrase.strength, phrase.kind, (start, start + match.end())),)
     for prefix, phrases in head.prefixes:
         if left.startswith(prefix) and _at_boundary(left, len(prefix)):
             return _cues(phrases, start, start + len(prefix))
@@ -126,10 +130,6 @@ def _opened(head: Head, line: str, left: str, key: str, lex: Lexicon) -> tuple[C
         for prefix, phrases in head.prefixes:
             if prefix[-1] == "#" and mask.startswith(prefix):
                 return _cues(phrases, start, start + len(key))
-    for source, phrase in head.patterns:
-        match = _compiled(source).fullmatch(left.rstrip())
-        if match:
-            return (Cue(phrase.category, phrase.strength, phrase.kind, (start, start + match.end())),)
     return ()
 
 
