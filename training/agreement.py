@@ -1,6 +1,6 @@
 """Compare our labels for the lines of the development dumps with the labels that came with them.
 
-    python -m training.agreement --data ../shared/bench
+python -m training.agreement --data ../shared/bench
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main() -> None:
                 for line in list(lines)[:: arguments.every]:
                     dump = json.loads(line)
                     row = rows[dump["id"]]
-                    kept = [(t, l) for t, l in zip(dump["text"].split("\n"), dump["labels"], strict=True) if l != "blank"]
+                    kept = [pair for pair in zip(dump["text"].split("\n"), dump["labels"], strict=True) if pair[1] != "blank"]
                     texts = [t for t, _ in kept]
                     gold = Gold(row["body"], row["headline"], _tuple(row["captions"]), _tuple(row["credits"]))
                     start = time.perf_counter()
@@ -53,7 +53,8 @@ def main() -> None:
             total = pairs.total()
             same = sum(n for (a, b), n in pairs.items() if a == b)
             apart = ", ".join(f"{a}>{b} {n / total:.4f}" for (a, b), n in pairs.most_common() if a != b and n / total > WORTH_SAYING)
-            print(f"{name:7} {style:11} agree {same / total:.4f}  {1e3 * spent / pages:5.1f} ms (max {1e3 * slowest:.0f})  given>ours: {apart}", flush=True)
+            cost = f"{1e3 * spent / pages:5.1f} ms (max {1e3 * slowest:.0f})"
+            print(f"{name:7} {style:11} agree {same / total:.4f}  {cost}  given>ours: {apart}", flush=True)
 
 
 WORTH_SAYING = 0.0004

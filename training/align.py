@@ -246,7 +246,8 @@ class _Body:
     def per_block(self, flags: NDArray[np.bool_]) -> Ints:
         """How many words of each block are flagged."""
         total = np.concatenate([[0], np.cumsum(flags, dtype=np.int64)])
-        return total[self.starts[1:]] - total[self.starts[:-1]]
+        counts: Ints = total[self.starts[1:]] - total[self.starts[:-1]]
+        return counts
 
     def repeats(self) -> Ints:
         """Per block: words that stand in runs of the gold although another place of the page has them already."""
@@ -417,7 +418,7 @@ def align(blocks: Sequence[str], gold: Gold) -> list[BlockLabel]:
             weights[b] = min(weights[b], FUZZY)
 
     _wordless(labels, shares, lengths)
-    for b, silver in silver_labels(blocks, labels, top, last).items():
+    for b, silver in silver_labels(blocks, labels, top).items():
         labels[b], weights[b] = silver, FUZZY
     rows = zip(labels, shares.tolist(), weights.tolist(), repeats, strict=True)
     return [BlockLabel(label, round(share, 4), round(weight, 4), repeat) for label, share, weight, repeat in rows]
@@ -428,16 +429,18 @@ def _inside(span: Span, lengths: Ints) -> list[int]:
 
 
 #: Words that picture credits hold; scripts without spaces are looked for as substrings.
-_CREDIT_WORDS = frozenset(
+_CREDIT_TEXT = (
     "c ap afp ansa apa belga cp dpa efe epa getty imago keystone lusa ntb pa reuters ritzau scanpix tass unsplash xinhua "
-    "photo photos photograph photographer image images picture pictures credit credits source courtesy handout foto fotos fotograf bild bilder "
-    "quelle crédit imagen imagem fuente fonte zdjęcie zdj fot kuva fotó kép фото снимок снимка צילום تصوير عکس".split()
+    "photo photos photograph photographer image images picture pictures credit credits source courtesy handout foto fotos fotograf "
+    "bild bilder quelle crédit imagen imagem fuente fonte zdjęcie zdj fot kuva fotó kép фото снимок снимка צילום تصوير عکس"
 )
+_CREDIT_WORDS = frozenset(_CREDIT_TEXT.split())
 _CREDIT_PARTS = ("©", "写真", "图", "圖", "사진", "ภาพ")
 
 
 def _credit_shaped(lines: Sequence[str]) -> bool:
-    return any(part in line for line in lines for part in _CREDIT_PARTS) or any(not _CREDIT_WORDS.isdisjoint(words_of(line)) for line in lines)
+    text = " ".join(lines)
+    return any(part in text for part in _CREDIT_PARTS) or not _CREDIT_WORDS.isdisjoint(words_of(text))
 
 
 def _wordless(labels: list[str], shares: NDArray[np.float64], lengths: Ints) -> None:
