@@ -18,6 +18,10 @@ EDGES = " \t\xa0\u200b\u200e\u200f\ufeff0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴
 HEAD = 4
 
 
+#: Thai and everything after it, of which most is written without spaces.
+UNSPACED_FROM = "\u0e00"
+
+
 class Cue(NamedTuple):
     """A phrase found in a text."""
 
@@ -73,7 +77,8 @@ class Lexicon:
     whole: dict[str, Phrases]
     heads: dict[str, Head]
     """By first characters. An empty one: only whole phrases begin like this (the text may be two of them glued together)."""
-    short_heads: frozenset[str]
+    short_firsts: frozenset[str]
+    """First characters of prefixes and patterns filed under fewer than HEAD."""
     triggers: dict[str, tuple[tuple[str, Phrases], ...]]
     """Phrases to look for inside a text, by a word that shows that one may be there."""
     unspaced: tuple[tuple[str, Phrases], ...]
@@ -131,7 +136,7 @@ def rows() -> list[Row]:
 
 
 def _unspaced(text: str) -> bool:
-    return " " not in text and text[0] >= "\u0e00"
+    return " " not in text and text[0] >= UNSPACED_FROM
 
 
 def _trigger(text: str) -> str:
@@ -166,6 +171,9 @@ def lexicon() -> Lexicon:
             phrases = shared.get(key) or shared.setdefault(key, (Phrase(*key),))
             if kind == "exact":
                 if counted:
+                    if text[:2] == "# ":  # "1.2k views": the digits are stripped, the k is not
+                        _add(whole, "k" + text[1:], phrases)
+                        _add(whole, "m" + text[1:], phrases)
                     text = text.strip("# ")
                     if "#" in text:
                         numbered.add(text[:HEAD])
@@ -174,10 +182,10 @@ def lexicon() -> Lexicon:
                 _add(whole, text, phrases)
             elif kind == "prefix":
                 text = text.lstrip("# ")
-                filed = prefixes[text[:HEAD]]
-                _add(filed, text, phrases)
+                head = text[:HEAD] if text[0] < UNSPACED_FROM else text.split(" #")[0][:HEAD]
+                _add(prefixes[head], text, phrases)
                 if counted:
-                    numbered.add(text[:HEAD])
+                    numbered.add(head)
                 elif text[-1] == ":" and strength == "mark":  # alone on its line, the colon is stripped
                     _add(whole, text.rstrip(": "), phrases)
             elif kind == "contains":
@@ -203,7 +211,7 @@ def lexicon() -> Lexicon:
             head in numbered, head in numbered or head in patterns,
         )  # fmt: skip
     return Lexicon(
-        whole, heads, frozenset(head for head in (*prefixes, *patterns) if len(head) < HEAD),
+        whole, heads, frozenset(head[0] for head in (*prefixes, *patterns) if len(head) < HEAD),
         {word: tuple(found) for word, found in triggers.items()}, tuple(unspaced), agencies, tuple(bare),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ LONGEST = 160
 #: A date or age stands on a short line; "March 5 was the day that ..." is longer.
 LONGEST_COUNTED = 60
 #: Glued phrases are short; longer lines with an inner capital are titles.
-LONGEST_GLUED = 120
+LONGEST_GLUED = 80
 
 _DIGIT = re.compile(r"\d")
 _SMALL = "[a-z0-9à-öø-ÿčšžěřůłśćąęńźżğışőűțșăđа-яёіїєα-ωά-ώ)]"  # noqa: RUF001
@@ -28,7 +28,7 @@ _BREAK = re.compile(f"(?<={_SMALL})(?={_LARGE})|(?<=[A-Z])(?=[A-Z][a-z])")
 #: At most this many pieces make one glued phrase ("Community standardsDiscussion": 2 phrases of 1 piece; "WhatsApp": 2 pieces).
 _PIECES = 4
 _THOUSANDS = "km"
-_COUNT = re.compile(r"(?:\d[\d.,]*[km]\s+)?(.+?)(?:\s*\(?\d[\d.,]*[km]\)?)?")
+_COUNT = re.compile(r"(.+?)\s*\(?\d[\d.,]*[km]\)?")
 #: Thai, Lao, Burmese, Khmer, Kana, Han, Hangul.
 _FIRST_UNSPACED, _PAST_UNSPACED = "\u0e00", "\ud7b0"
 
@@ -48,7 +48,7 @@ def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
         lines = [fold(texts[i].replace("\n", " ")) for i in places]
         joined = "\n".join(lines)
     found: dict[int, tuple[Cue, ...]] = {}
-    whole, heads, edges, size = lex.whole.get, lex.heads.get, EDGES, HEAD
+    whole, heads, short_firsts, edges, size = lex.whole.get, lex.heads.get, lex.short_firsts, EDGES, HEAD
     glue = _GLUE.search
     unspaced = False
     cues: tuple[Cue, ...]
@@ -71,6 +71,11 @@ def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
             if cues:
                 found[i] = cues
                 continue
+        if left[:1] in short_firsts:
+            cues = _briefly_opened(line, left, key, lex)
+            if cues:
+                found[i] = cues
+                continue
         if not line.isascii():
             unspaced = unspaced or _FIRST_UNSPACED <= key[:1] < _PAST_UNSPACED
             cues = _unusual(line, left, key, lex)
@@ -78,7 +83,7 @@ def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
             cues = _credited(line, lex)
         elif not key:
             cues = _bare(line, lex)
-        elif key[-1] in _THOUSANDS or key[1:2] == " ":
+        elif key[-1] in _THOUSANDS and key[-2:-1].isdigit():
             cues = _thousands(line, lex)
         else:
             continue
@@ -133,6 +138,16 @@ def _opened(head: Head, line: str, left: str, key: str, lex: Lexicon) -> tuple[C
     return ()
 
 
+def _briefly_opened(line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
+    """Prefixes and patterns that begin with fewer than HEAD plain characters."""
+    for size in range(HEAD - 1, 0, -1):
+        head = lex.heads.get(left[:size])
+        cues = _opened(head, line, left, key, lex) if head is not None else ()
+        if cues:
+            return cues
+    return ()
+
+
 @lru_cache(maxsize=512)
 def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
@@ -162,9 +177,9 @@ def _glued(text: str, line: str, lex: Lexicon) -> tuple[Cue, ...]:
 
 
 def _thousands(line: str, lex: Lexicon) -> tuple[Cue, ...]:
-    """A phrase with a count in thousands or millions: "Share 1.2k", "3m views"."""
+    """A phrase before a count in thousands or millions: "Share 1.2k"."""
     match = _COUNT.fullmatch(line.strip())
-    if match is None or len(match[1]) == len(line):
+    if match is None:
         return ()
     left = match[1].lstrip(EDGES)
     phrases = lex.whole.get(left.rstrip(EDGES))
@@ -211,11 +226,6 @@ def _unusual(line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
             head = lex.heads.get(bared[:HEAD])
             if head is not None:
                 return _opened(head, line, line[at:], bared, lex)
-    for size in (3, 2, 1):
-        if left[:size] in lex.short_heads:
-            cues = _opened(lex.heads[left[:size]], line, left, key, lex)
-            if cues:
-                return cues
     return _credited(line, lex) if "/" in line else ()
 
 
