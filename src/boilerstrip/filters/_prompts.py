@@ -7,6 +7,7 @@ whole phrases, strong 4,700 : 110; openings, strong, not a sentence 900 : 80, a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from boilerstrip.block import Label, Mark
@@ -16,12 +17,16 @@ from boilerstrip.phrases import Cue
 #: Categories whose phrases are also plain numbers, names of topics or the data of an article: no evidence about a neighbour.
 _NO_EVIDENCE = frozenset({"tags", "timestamp", "photo_credit"})
 
+#: "10. Social media" is a sub-heading or an entry of a list of contents, and no button.
+_NUMBERED = re.compile(r"\d{1,3}[.)] ")
+
 
 def prompts(page: Page, why: str, *categories: str, sentences: bool = False) -> Iterator[Mark]:
     """Mark blocks that are phrases of these categories, weak ones only beside other chrome.
 
     `why` is the reason that the marks give; `sentences` takes sentence-shaped blocks that begin with a strong phrase as well.
-    Blocks of several phrases glued together get a span for each part of these categories, and a mark on the whole.
+    Blocks of several phrases glued together get a span for each part of these categories, and a mark on the whole. A phrase that begins
+    in lower case counts as weak: some makers print every link of a paragraph on a line of its own ("like this", "free trial").
     """
     for block, cue in page.cued(*categories):
         index = block.index
@@ -35,9 +40,11 @@ def prompts(page: Page, why: str, *categories: str, sentences: bool = False) -> 
                 continue
         if cue.kind != "exact" and page.sentence[index] and not (sentences and cue.strength == "strong"):
             continue
-        if cue.strength == "strong":
+        if _NUMBERED.match(block.text):
+            continue
+        if cue.strength == "strong" and not block.text[0].islower():
             yield Mark(index, Label.CHROME, why)
-        elif cue.strength == "weak" and beside_chrome(page, index):
+        elif cue.strength != "mark" and beside_chrome(page, index):
             yield Mark(index, Label.CHROME, f"{why}, beside other page furniture")
 
 
@@ -62,13 +69,17 @@ def parts(text: str, cues: tuple[Cue, ...]) -> list[str]:
 
 
 def beside_chrome(page: Page, index: int) -> bool:
-    """Is the block before or after this one chrome: marked so, or a phrase of the page's furniture?"""
+    """Is the block before or after this one chrome: marked so, or another phrase of the page's furniture?
+
+    The same phrase again is no evidence: columns of tables repeat "Best" or "Large".
+    """
     for place in (index - 1, index + 1):
         if not 0 <= place < len(page.blocks):
             continue
         if page.label(place) is Label.CHROME:
             return True
-        if any(is_evidence(page.texts[place], cue) for cue in page.cues.get(place, ())) and not page.sentence[place]:
+        text = page.texts[place]
+        if any(is_evidence(text, cue) for cue in page.cues.get(place, ())) and not page.sentence[place] and text != page.texts[index]:
             return True
     return False
 

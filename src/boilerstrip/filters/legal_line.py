@@ -1,0 +1,50 @@
+"""legal_line: copyright lines and the small print of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from boilerstrip.block import Label, Mark
+from boilerstrip.filters._prompts import beside_chrome, prompts
+from boilerstrip.page import Page
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: "© AFP 2019 / SABAH ARAR", "© Foto: ...": pictures are credited with an agency and a name; sites claim a year and a name.
+_PICTURE = re.compile(r"\s/\s|/\w+$|\||photo|foto|bild|imag|fot\.|фото", re.IGNORECASE)
+#: The site's name alone is no claim on a picture.
+_CLAIM = re.compile(r"(?:©|\(c\)|ⓒ|copyright)[\s©:]*(?:\(c\)\s*)?(?:19|20)\d\d", re.IGNORECASE)
+
+
+def legal_line(page: Page) -> Iterator[Mark]:
+    """Mark copyright lines, reproduction notices and links to terms; picture credits and footnotes stay.
+
+    Measured on development dumps: copyright phrases of a whole line or with a year 470 chrome : 10 content, most of the latter
+    picture credits without a year; words such as "Imprint" beside others 2,583 : 5, alone in the page 1,187 : 47.
+
+    Before:
+        © AFP 2019 / SABAH ARAR
+        The ferry sails again on Friday.
+        *The group Nord is banned in three countries
+        © 2019 The Orrest Courier. All rights reserved.
+        Terms of use
+        Imprint
+    After:
+        © AFP 2019 / SABAH ARAR
+        The ferry sails again on Friday.
+        *The group Nord is banned in three countries
+    """
+    found = list(page.cued("copyright"))
+    last = max((index for index, sentence in enumerate(page.sentence) if sentence), default=-1) if found else 0
+    for block, cue in found:
+        index, text = block.index, block.text
+        if any(other.category == "photo_credit" for other in page.cues[index]) and not _CLAIM.match(text):
+            continue
+        claimed = cue.strength == "strong" and (
+            cue.kind == "contains" or _CLAIM.search(text) or (page.sentence[index] and "opyright" not in text)
+        )
+        if claimed:
+            yield Mark(index, Label.CHROME, "a copyright or reproduction notice")
+        elif not _PICTURE.search(text) and (index > last or beside_chrome(page, index)) and (_YEAR.search(text) or cue.kind == "exact"):
+            yield Mark(index, Label.CHROME, "a copyright line among the page's furniture")
+    yield from prompts(page, "legal information about the site", "legal")

@@ -1,0 +1,61 @@
+"""reading_time: how long the article takes to read, how often it was seen, and counters without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from boilerstrip.block import Kind, Label, Mark
+from boilerstrip.page import Page
+
+#: Views in many languages; the number stands before or after.
+_VIEWS = r"(?:views?|reads|hits|Aufrufe|vues|lectures|visualizaciones|visualizações|visualizzazioni|wyświetle[nń]\w*|odsłon\w*|zobrazení|görüntülenme|okunma|просмотр\w*|прочтени\w*|перегляд\w*|weergaven|visninger|visningar|مشاهدة|مشاهدات|بازدید|阅读|浏览|瀏覽|閲覧|조회수?)"  # noqa: E501, RUF001
+_VIEWED = re.compile(rf"(?:\d[\d.,\s]{{0,9}}[kKmM]?\s*{_VIEWS}|{_VIEWS}\s*:?\s*\d[\d.,\s]{{0,9}}[kKmM]?)", re.IGNORECASE)
+_BARE = re.compile(r"\(?\d{1,3}(?:[.,\s]?\d{1,3}){0,2}\s?[kKmM]?\)?")
+#: A counter is short, with its word ("12.345 просмотров", "Aufrufe: 1.203") or without.
+VIEWED_CHARS = 40
+BARE_CHARS = 8
+#: Buttons that carry a number beside them.
+_COUNTED = frozenset({"share", "comments", "reading_time", "follow"})
+
+
+def reading_time(page: Page) -> Iterator[Mark]:
+    """Mark reading times, view counters, and bare numbers beside a share or comment button.
+
+    Measured on development dumps: reading times 235 chrome : 3 content.
+
+    Before:
+        The ferry sails again
+        4 min read
+        1,204 views
+        Share
+        17
+        The harbour office says so.
+    After:
+        The ferry sails again
+        Share
+        The harbour office says so.
+    """
+    for block, _ in page.cued("reading_time"):
+        if not page.sentence[block.index]:
+            yield Mark(block.index, Label.CHROME, "how long the article takes to read")
+    shapes = page.shapes
+    for index in ((shapes.digits > 0) & (shapes.chars <= VIEWED_CHARS)).nonzero()[0].tolist():
+        block = page.blocks[index]
+        text = block.text.strip()
+        if block.kind is Kind.CELL:
+            continue
+        if len(text) <= BARE_CHARS and _BARE.fullmatch(text):
+            if _beside_button(page, index):
+                yield Mark(index, Label.CHROME, "a counter beside a button")
+        elif _VIEWED.fullmatch(text):
+            yield Mark(index, Label.CHROME, "how often the article was seen")
+
+
+def _beside_button(page: Page, index: int) -> bool:
+    """Is the neighbour a button with words, such as "Share" or "Comments"?"""
+    for place in (index - 1, index + 1):
+        cues = page.cues.get(place, ())
+        if any(cue.category in _COUNTED and cue.kind == "exact" for cue in cues) and any(map(str.isalpha, page.texts[place])):
+            return True
+    return False
