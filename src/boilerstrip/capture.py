@@ -286,7 +286,7 @@ def _believed(hint: str | None, content: str | bytes) -> str | None:
     """
     head = content[:_SAMPLE]
     text = head.decode("latin-1") if isinstance(head, bytes) else head
-    if hint == TEXT and _OPENING.match(text):
+    if hint == TEXT and _opens_like_a_page(text):
         return HTML
     if hint == HTML and not _TAG_START.search(text) and not text.startswith(_WIDE_MARKS) and "\0" not in text:
         return None
@@ -298,12 +298,26 @@ _TAG_START = re.compile(r"<[a-zA-Z/!?]|&#?\w{2,8};")
 
 #: How much of a capture is looked at to recognise it, in characters.
 _SAMPLE = 32_768
-#: What only a page begins with; white space, comments and processing instructions may stand before it.
-_OPENING = re.compile(
-    r"[\s\ufeff]*(?:(?:<!--.{0,4000}?-->|<\?.{0,400}?>)[\s\ufeff]*){0,8}<(?:!doctype\s|html[\s>]|head[\s>]|body[\s>]|rss[\s>]|feed[\s>]|rdf:)"
-    r"|\s*(?:ï»¿)?<\?xml\s",
-    re.IGNORECASE | re.DOTALL,
-)
+#: What only a page begins with.
+_OPENING = re.compile(r"<(?:!doctype\s|html[\s>]|head[\s>]|body[\s>]|rss[\s>]|feed[\s>]|rdf:|\?xml\s)", re.IGNORECASE)
+#: What may stand before that, and how it ends.
+_PROLOGUE = (("<!--", "-->"), ("<?", ">"))
+#: White space and byte order marks; the latter also as they look when read as Latin-1.
+_BLANK = " \t\r\n\f\ufeffï»¿"
+
+
+def _opens_like_a_page(sample: str) -> bool:
+    """Does it begin with a doctype, html, head, body, an XML declaration or a feed, after comments perhaps?"""
+    rest = sample.lstrip(_BLANK)
+    while not _OPENING.match(rest):
+        ending = next((ending for start, ending in _PROLOGUE if rest.startswith(start)), None)
+        end = rest.find(ending) if ending else -1
+        if ending is None or end < 0:
+            return False
+        rest = rest[end + len(ending) :].lstrip(_BLANK)
+    return True
+
+
 _TAG = re.compile(
     r"</?(?:p|div|br|hr|li|ul|ol|dl|dt|dd|h[1-6]|table|tbody|thead|tr|td|th|a|b|i|em|strong|span|font|center|img|figure|figcaption|picture|"
     r"article|section|main|nav|header|footer|aside|blockquote|pre|code|script|style|link|meta|title|html|head|body|form|input|button|iframe|"
@@ -338,7 +352,7 @@ def is_html(text: str, hint: str | None = None) -> bool:
     if "<" not in text:
         return False
     sample = text[:_SAMPLE]
-    if _OPENING.match(sample):
+    if _opens_like_a_page(sample):
         return True
     return _is_fragment(sample)
 

@@ -40,12 +40,12 @@ iso-8859-16     iso8859_16   iso885916
 koi8-r          koi8_r       koi8r koi koi8
 koi8-u          koi8_u       koi8u koi8ru
 ibm866          cp866        ibm866 cp866 866 csibm866
-macintosh       mac_roman    macintosh mac xmacroman
-x-mac-cyrillic  mac_cyrillic xmaccyrillic xmacukrainian
+macintosh       mac_roman    macintosh mac xmacroman macroman
+x-mac-cyrillic  mac_cyrillic xmaccyrillic maccyrillic xmacukrainian
 gb18030         gb18030      gb18030 gbk xgbk gb2312 gb231280 chinese isoir58 cp936 ms936 windows936 euccn
 hz-gb-2312      hz           hzgb2312 hz
 big5            big5hkscs    big5 big5hkscs cnbig5 xxbig5 big5eten
-euc-jp          euc_jp       eucjp xeucjp
+euc-jp          euc_jp       eucjp xeucjp eucjis2004 eucjisx0213
 iso-2022-jp     iso2022_jp_2 iso2022jp iso2022jp2
 shift_jis       cp932        shiftjis sjis xsjis mskanji ms932 windows31j cp932
 euc-kr          cp949        euckr cp949 windows949 ksc56011987 ksc56011989 ksc5601 korean isoir149 uhc
@@ -55,11 +55,11 @@ utf-16be        utf-16-be    utf16be unicodefffe
 """
 
 _NAMES: dict[str, str] = {}
-_CODECS: dict[str, str] = {}
+CODECS: dict[str, str] = {}
 for _row in _CHARSETS.split("\n"):
     if _row:
         _name, _codec, *_labels = _row.split()
-        _CODECS[_name] = _codec
+        CODECS[_name] = _codec
         _NAMES.update(dict.fromkeys(_labels, _name))
 
 _NOT_IN_LABELS = re.compile(r"[^a-z0-9]+")
@@ -163,7 +163,7 @@ def decode(data: bytes | str, declared: str | None = None) -> Decoded:
 def _decode_unmarked(data: bytes, declared: str | None) -> Decoded:
     wide = wide_order(data)
     if wide is not None:
-        return Decoded(_without_nul(data.decode(_CODECS[wide], "replace")), wide, "detected")
+        return Decoded(_without_nul(data.decode(CODECS[wide], "replace")), wide, "detected")
     label, how = declaration(data, declared)
     name = charset_named(label) if label else None
     if name is None and _SHIFT_TO_KANJI in data:
@@ -177,7 +177,7 @@ def _decode_unmarked(data: bytes, declared: str | None) -> Decoded:
     if name is None or name.startswith("utf-16"):
         return Decoded(_without_nul(text), "utf-8", "utf-8")
     if text.isascii():
-        found = _fitting(data, name) if name in _SEVEN_BIT else (text, 0)
+        found = _fitting(data, name) if name in SEVEN_BIT else (text, 0)
         if found is not None:
             return Decoded(_without_nul(found[0]), name, how + _lost(found[1]))
     if name == "utf-8":
@@ -189,7 +189,7 @@ def _decode_unmarked(data: bytes, declared: str | None) -> Decoded:
 _SHIFT_TO_KANJI = b"\x1b$B"
 
 #: Charsets whose text is ASCII bytes, so that valid UTF-8 says nothing against them.
-_SEVEN_BIT = frozenset({"hz-gb-2312", "iso-2022-jp", "iso-2022-kr"})
+SEVEN_BIT = frozenset({"hz-gb-2312", "iso-2022-jp", "iso-2022-kr"})
 
 
 def _decode_other(data: bytes, label: str, name: str | None, how: str) -> Decoded:
@@ -208,7 +208,7 @@ def _decode_other(data: bytes, label: str, name: str | None, how: str) -> Decode
     from boilerstrip.detect import detect
 
     name = detect(data)
-    text = data.decode(_CODECS[name], "replace")
+    text = data.decode(CODECS[name], "replace")
     how = f"declared {label} contradicted, detected" if label else "detected"
     return Decoded(_without_nul(text), name, how + _lost(text.count(_UNREADABLE)))
 
@@ -219,7 +219,7 @@ def _lost(misfits: int) -> str:
 
 def _fitting(data: bytes, name: str) -> tuple[str, int] | None:
     """The text in this charset and how many characters did not fit, or None when it is too many."""
-    text = data.decode(_CODECS[name], "replace")
+    text = data.decode(CODECS[name], "replace")
     misfits = text.count(_UNREADABLE) - (data.count(b"\xef\xbf\xbd") if name == "utf-8" else 0)
     if misfits <= 0:
         return text, 0
@@ -269,7 +269,7 @@ def _is_eight_bit(label: str) -> bool:
 
 
 def wide_order(data: bytes) -> str | None:
-    """"utf-16le" or "utf-16be" when every other byte at the start is NUL, as in UTF-16 without a mark.
+    """ "utf-16le" or "utf-16be" when every other byte at the start is NUL, as in UTF-16 without a mark.
 
     >>> wide_order("<p>".encode("utf-16-le")), wide_order(b"<p>")
     ('utf-16le', None)
