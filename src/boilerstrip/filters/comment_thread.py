@@ -45,7 +45,7 @@ def comment_thread(page: Page) -> Iterator[Mark]:
     buttons = [index for index, text in cued if text and counts[text] >= LEAST_BUTTONS and not page.sentence[index]]
     for thread in _threads(buttons):
         if len(thread) >= LEAST_BUTTONS and thread[0] >= EARLIEST * len(page.blocks):
-            start = _start(page, thread[0], {index for index, _ in cued})
+            start = _start(thread[0], {index for index, _ in cued})
             for index in range(start, thread[-1] + 1):
                 yield Mark(index, Label.CHROME, "comments of users below the article")
 
@@ -62,7 +62,7 @@ def _threads(buttons: list[int]) -> Iterator[list[int]]:
         yield thread
 
 
-def _start(page: Page, first: int, cued: set[int]) -> int:
+def _start(first: int, cued: set[int]) -> int:
     """Where the first comment begins: at the heading of the thread, or else at its first button.
 
     Without a heading the first comment cannot be told from the article's last paragraphs: it is left to other filters.

@@ -11,15 +11,16 @@ from boilerstrip.page import Page
 from boilerstrip.phrases import cues_of
 
 #: Cookies in the languages of the lexicon that do not say "cookie".
-COOKIES = ("kolačić", "evästei", "çerez", "Çerez", "ciasteczk", "sütik", "الارتباط", "کوکی", "कुकी", "คุกกี้", "クッキー", "쿠키", "куки")  # noqa: E501, RUF001
+COOKIES = ("kolačić", "evästei", "çerez", "Çerez", "ciasteczk", "sütik", "الارتباط", "کوکی", "कुकी", "คุกกี้", "クッキー", "쿠키", "куки")
 #: What a notice speaks of beside cookies. An article about cookies has these words too, but does not open like a notice.
 _CONSENT = re.compile(
-    r"\b(?:this cookie|these cookies|cookies? (?:is|are)|visitors|analytics|consent|accept|agree|this (?:web)?site|our (?:web)?site|preferences|partners|personali[sz]|experience|by (?:clicking|continuing|using)"
+    r"\b(?:this cookie|these cookies|cookies? (?:is|are)|visitors|analytics|consent|accept"
+    r"|agree|this (?:web)?site|our (?:web)?site|preferences|partners|personali[sz]|experience|by (?:clicking|continuing|using)"
     r"|zustimm|einwillig|akzeptier|website|webseite|einstellungen|dienste|accept|consent|paramètres|partenaires|navigation|aceptar|consentimiento"
     r"|preferencias|navega|aceita|experiência|accett|consenso|preferenze|zgod|ustawien|akkoord|voorkeuren|instellingen|samtyck|godkänn|samtykke"
     r"|hyväksy|souhlas|elfogad|соглас|сайт|принима|onay|kabul|tercih|συγκατάθεση|αποδοχή)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 #: This many different ones, in one block with the word for cookies.
 LEAST_CONSENT = 2
 #: Notices stand at the edges of a page, or beside the buttons of their box.

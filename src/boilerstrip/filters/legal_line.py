@@ -40,10 +40,8 @@ def legal_line(page: Page) -> Iterator[Mark]:
         index, text = block.index, block.text
         if any(other.category == "photo_credit" for other in page.cues[index]) and not _CLAIM.match(text):
             continue
-        claimed = cue.strength == "strong" and (
-            cue.kind == "contains" or _CLAIM.search(text) or (page.sentence[index] and "opyright" not in text)
-        )
-        if claimed:
+        notice = cue.kind == "contains" or (page.sentence[index] and "opyright" not in text)
+        if cue.strength == "strong" and (notice or _CLAIM.search(text)):
             yield Mark(index, Label.CHROME, "a copyright or reproduction notice")
         elif not _PICTURE.search(text) and (index > last or beside_chrome(page, index)) and (_YEAR.search(text) or cue.kind == "exact"):
             yield Mark(index, Label.CHROME, "a copyright line among the page's furniture")

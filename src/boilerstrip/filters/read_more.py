@@ -46,7 +46,7 @@ def read_more(page: Page) -> Iterator[Mark]:
     for block, cue in found:
         index, text = block.index, block.text
         if cue.kind == "exact":
-            if text.rstrip().endswith((":", "：")) and index > first and _carries_headline(page, index + 1):  # noqa: RUF001
+            if text.rstrip().endswith((":", "：")) and index > first and _carries_headline(page, index + 1):
                 yield Mark(index + 1, Label.CHROME, f'another story\'s headline under "{text}"')
         elif cue.kind == "prefix" and index > first and _leads(page, index, cue.span[1]):
             yield Mark(index, Label.CHROME, f'leads to another story: "{text[: cue.span[1]].strip()}"')

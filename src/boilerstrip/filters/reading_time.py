@@ -9,7 +9,11 @@ from boilerstrip.block import Kind, Label, Mark
 from boilerstrip.page import Page
 
 #: Views in many languages; the number stands before or after.
-_VIEWS = r"(?:views?|reads|hits|Aufrufe|vues|lectures|visualizaciones|visualizações|visualizzazioni|wyświetle[nń]\w*|odsłon\w*|zobrazení|görüntülenme|okunma|просмотр\w*|прочтени\w*|перегляд\w*|weergaven|visninger|visningar|مشاهدة|مشاهدات|بازدید|阅读|浏览|瀏覽|閲覧|조회수?)"  # noqa: E501, RUF001
+_VIEWS = (
+    r"(?:views?|reads|hits|Aufrufe|vues|lectures|visualizaciones|visualizações|visualizzazioni|wyświetle[nń]\w*|odsłon\w*|zobrazení"
+    r"|görüntülenme|okunma|просмотр\w*|прочтени\w*|перегляд\w*|weergaven|visninger|visningar|مشاهدة|مشاهدات|بازدید"
+    r"|阅读|浏览|瀏覽|閲覧|조회수?)"
+)
 _VIEWED = re.compile(rf"(?:\d[\d.,\s]{{0,9}}[kKmM]?\s*{_VIEWS}|{_VIEWS}\s*:?\s*\d[\d.,\s]{{0,9}}[kKmM]?)", re.IGNORECASE)
 _BARE = re.compile(r"\(?\d{1,3}(?:[.,\s]?\d{1,3}){0,2}\s?[kKmM]?\)?")
 #: A counter is short, with its word ("12.345 просмотров", "Aufrufe: 1.203") or without.
