@@ -7,7 +7,7 @@ rules ("---"), table lines and code fences, so that what is dropped can be read 
 
 Segmenting what was segmented, printed with blank lines between, gives the same texts. For this, a marker is taken off either
 whatever stands around the line, and then until none is left, or only beside a like line without a blank line between: such
-neighbours are gone when blocks are printed.
+neighbours, and indents, are gone when blocks are printed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from boilerstrip.segmenters.wrapped import join_wrapped
 TAB = 8
 #: Members of one list stand at most so many lines apart: an item and the lines that it wraps into.
 LIST_REACH = 4
+#: A maker that bulleted so many neighbours in a dump bulleted its indented lone lines, too.
+FEWEST_LISTED = 3
 #: A lone "> " before fewer characters than this is an arrow before a link ("> More news"), not a quotation.
 QUOTE_CHARS = 60
 #: Longer lines are no headings, even when a rule stands below them.
@@ -51,7 +53,8 @@ _RULE_LEVEL = {"=": 1, "-": 2}
 _CLOSED = frozenset('.!?…"”»')
 
 #: A Markdown link or image, also an image in a link. Each part stops at the next bracket, so a scan is linear.
-_LINK = re.compile(r"!?\[(?:!\[[^\[\]]*\]\([^()]*\)|[^\[\]])*\]\([^()]*(?:\([^()]*\)[^()]*)?\)")
+#: A line may begin or end within one, as wrapping leaves them.
+_LINK = re.compile(r"(?:!?\[(?:!\[[^\[\]]*\]\([^()]*\)|[^\[\]])*|\A[^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?(?:\)|\Z)")
 
 
 def segment_text(text: str) -> tuple[Block, ...]:
@@ -100,11 +103,16 @@ def segment_text(text: str) -> tuple[Block, ...]:
         position += len(raw)
     if marked:
         _read_markers(blocks, marked)
+        quoted = [blocks[place] for place in marked if blocks[place].kind is Kind.QUOTE]
+        onward += [block.index for block in quoted if not block.gap and not block.text[0].isupper()]
     joined = join_wrapped(blocks, onward, text)
     if joined is not blocks:
-        blocks = [
-            _retexted(block._replace(index=index), _bare(block.text)[0], block.kind, block.level) for index, block in enumerate(joined)
-        ]
+        blocks = [new(Block, (place, *block[1:])) for place, block in enumerate(joined)]
+        for block in blocks:
+            if block.text[0] in starts:  # a mark that stood alone on its line, or an arrow whose line is a long one now
+                bare, kind, level = _bare(block.text)
+                if kind is not Kind.LINE:
+                    blocks[block.index] = _retexted(block, bare, kind, level)
     if "](" in text:
         _count_links(blocks)
     return tuple(blocks)
@@ -135,7 +143,7 @@ def _bare(text: str) -> tuple[str, Kind, int]:
         if kind is Kind.LINE:
             kind, level = said, depth
         start = found.end()
-        while text[start] in INVISIBLE:
+        while text[start] in BLANK:
             start += 1
     return text[start:], kind, level
 
@@ -143,6 +151,8 @@ def _bare(text: str) -> tuple[str, Kind, int]:
 def _read_markers(blocks: list[Block], marked: list[int]) -> None:
     """Take the markers off these blocks' texts and set kinds and levels, in place."""
     last: dict[str, int] = {}  # per marker the block that bore it last
+    lone: list[int] = []
+    listed = 0
     numbered = (-LIST_REACH, 0)
     fence = -1
     for index in marked:
@@ -153,15 +163,23 @@ def _read_markers(blocks: list[Block], marked: list[int]) -> None:
             text, kind, level = _bare(text)
             if kind is not Kind.LINE:
                 block = blocks[index] = _retexted(block, text, kind, level)
+                if first == ">":
+                    if _near(blocks, last.get(first, index), index):
+                        _unmark(blocks, last[first])
+                    last[first] = index
                 first = text[0]
         if first in "-*+>" and (_ARROWS if first == ">" else _LISTED).match(text):
-            before = last.get(first, index)
-            if before < index <= before + LIST_REACH and not any(b.gap for b in blocks[before + 1 : index + 1]):
+            family = "*" if first == "+" else first  # nested lists alternate
+            before = last.get(family, index)
+            if _near(blocks, before, index):
                 spoken = first == "-" and text[-1] in _CLOSED and blocks[before].text[-1] in _CLOSED
                 if not spoken:  # "- Yes, he said."
-                    _unmark(blocks, before, first)
-                    _unmark(blocks, index, first)
-            last[first] = index
+                    listed += 1
+                    _unmark(blocks, before)
+                    _unmark(blocks, index)
+            elif block.indent and family == "*":
+                lone.append(index)
+            last[family] = index
         elif first == "`":
             if _FENCE.match(text):
                 if fence < 0:
@@ -182,13 +200,24 @@ def _read_markers(blocks: list[Block], marked: list[int]) -> None:
                     if blocks[place].kind is Kind.LINE:
                         blocks[place] = blocks[place]._replace(kind=Kind.LIST_ITEM)
             numbered = (index, count)
+    if listed >= FEWEST_LISTED:
+        for index in lone:
+            _unmark(blocks, index)
 
 
-def _unmark(blocks: list[Block], place: int, marker: str) -> None:
-    """Take this marker off a member of a list or of a quotation, if it has it still."""
+def _near(blocks: list[Block], before: int, index: int) -> bool:
+    """Could these two stand in one list?"""
+    return before < index <= before + LIST_REACH and not any(b.gap for b in blocks[before + 1 : index + 1])
+
+
+def _unmark(blocks: list[Block], place: int) -> None:
+    """Take the marker off a member of a list or of a quotation, if it has it still."""
     block = blocks[place]
+    marker = block.text[0]
+    if block.kind is not Kind.LINE or marker not in "-*+>":
+        return
     found = (_ARROWS if marker == ">" else _LISTED).match(block.text)
-    if found and block.text[0] == marker:
+    if found:
         text, kind, level = _bare(block.text[found.end() :].lstrip(BLANK))
         if kind is not Kind.HEADING:
             kind, level = Kind.QUOTE if marker == ">" else Kind.LIST_ITEM, 0

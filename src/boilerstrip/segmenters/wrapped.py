@@ -9,7 +9,7 @@ as it was: where in doubt, lines stay.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -27,6 +27,9 @@ AGREEING = 0.75
 #: Prose goes on in mid-sentence: of its joints at least this share goes on with a letter that is no capital (German: 0.55; menus
 #: and headlines: 0.1), and at most this share stands after a closing mark (prose: 0.15).
 ONWARD = 0.4
+#: Where so many joints agree without exception, less will do: German lines may by chance begin with nouns.
+UNANIMOUS = 6
+ONWARD_IF_UNANIMOUS = 0.15
 CLOSED = 0.4
 #: Chinese and Japanese editors cut headlines to one width, so there a run bears the trace by craft. Prose of that width has a comma or a
 #: stop within nearly every line; headlines have spaces instead (development dumps: 0.1).
@@ -34,8 +37,10 @@ PUNCTUATED = 0.7
 #: A run of lines in a dump that is not wrapped (a press release in `<pre>`) needs more joints, and more of them agreed.
 FEWEST_IN_RUN = 5
 AGREEING_IN_RUN = 0.85
-#: Entries of a change log begin with the same word; at least this share of the lines of prose begins with a word of its own.
-DIFFERENT = 0.5
+#: Entries of a change log begin with one word: no word may begin a larger share of lines ("the" begins one in ten).
+SAME_WORD = 0.5
+#: Characters per word on average, space included, beyond which lines are code, not prose (Finnish and Tamil: 9).
+LONGEST_WORDS = 14
 #: Below this share of agreed joints a group of lines is a list of chance widths: there only lines that go on in lower case join.
 AGREEING_IN_GROUP = 0.6
 #: A wrapped dump has at most this many breakable lines wider than W per agreed joint.
@@ -51,7 +56,6 @@ _GOES_ON_FROM = frozenset({Kind.LINE, Kind.LIST_ITEM, Kind.QUOTE, Kind.HEADING})
 _STOPS = frozenset(".!?…。！？।؟۔")
 _COMMAS = "，。、．,"
 _TABLE = "|=~`"
-_ALIGNED = re.compile(r"\S(?: {3}|\t)| \| ")
 _ADDRESS = ("http://", "https://", "www.")
 _MARKERS = "|=~`>#+•‣·・◦▪●■"
 _RULES = "-*_"
@@ -86,7 +90,9 @@ def join_wrapped(blocks: list[Block], onward: Sequence[int], text: str) -> list[
     joints = [
         joint
         for upper in range(len(blocks) - 1)
-        if not blocks[upper + 1].gap and (joint := _joint(blocks[upper], blocks[upper + 1], upper, text))
+        if not blocks[upper + 1].gap
+        and len(blocks[upper].text) + blocks[upper].indent >= NARROWEST // 2
+        and (joint := _joint(blocks[upper], blocks[upper + 1], upper, text))
     ]
     agreed = _agreed(blocks, joints, FEWEST_JOINTS, AGREEING, text, whole=True)
     if not agreed:
@@ -102,8 +108,10 @@ def _columns(block: Block, text: str) -> int:
     columns = block.indent + chars
     if block.kind is not Kind.LINE:  # its marker is not in its text
         start = block.span[0]
-        line_start = text.rfind("\n", max(0, start - block.indent - _MARKER_CHARS), start) + 1
-        columns = (start - line_start if line_start else block.indent) + chars
+        floor = max(0, start - block.indent - _MARKER_CHARS)
+        line_end = text.rfind("\n", floor, start)
+        if line_end >= 0 or floor == 0:
+            columns = start - line_end - 1 + chars
     if chars <= WIDEST and _no_space(block.text[-1]):  # UTF-8 has 1 byte for ASCII and 3 for these
         columns += (len(block.text.encode("utf-8", "surrogatepass")) - chars) // 2
     return columns
@@ -134,7 +142,7 @@ def _joint(above: Block, below: Block, upper: int, text: str) -> Joint | None:
     if low > WIDEST:
         # A link that cannot be broken: whatever the width, it stands alone on its line.
         return Joint(upper, 0, WIDEST + 1) if " " not in tail and head[0].islower() else None
-    if _ALIGNED.search(tail) or _ALIGNED.search(head, 0, WIDEST):
+    if _aligned(tail) or _aligned(head[:WIDEST]):
         return None
     if _no_space(tail[-1]) or _no_space(head[0]):
         return Joint(upper, low, low + 1 + NO_SPACE_SLACK)
@@ -144,6 +152,11 @@ def _joint(above: Block, below: Block, upper: int, text: str) -> Joint | None:
     if hyphen > 0 and head[hyphen - 1].isalpha() and head[hyphen + 1 : hyphen + 2].isalpha():
         word = hyphen + 1
     return Joint(upper, low, low + 1 + word)
+
+
+def _aligned(line: str) -> bool:
+    """Columns of a table, or code."""
+    return "   " in line or "\t" in line or " | " in line
 
 
 def _runs(joints: Sequence[Joint]) -> list[list[Joint]]:
@@ -175,13 +188,22 @@ def _agreed(blocks: list[Block], joints: Sequence[Joint], fewest: int, share: fl
     uppers = [blocks[joint.upper].text for joint in traced]
     onward = sum(_goes_on(blocks[joint.upper + 1].text[0]) for joint in traced)
     closed = sum(upper[-1] in _STOPS for upper in uppers)
-    if onward < ONWARD * len(traced) or closed > CLOSED * len(traced):
+    unanimous = len(traced) == len(near) >= UNANIMOUS
+    if onward < (ONWARD_IF_UNANIMOUS if unanimous else ONWARD) * len(traced) or closed > CLOSED * len(traced):
         return set()
-    if len({blocks[joint.upper + 1].text[:FIRST_WORD].split(" ", 1)[0] for joint in traced}) < DIFFERENT * len(traced):
+    words = [blocks[joint.upper + 1].text[:FIRST_WORD].split(" ", 1)[0] for joint in traced]
+    if max(Counter(words).values()) > SAME_WORD * len(words):
         return set()
-    spaceless = [upper for upper in uppers if _no_space(upper[-1])]
+    spaceless = [
+        upper
+        for joint, upper in zip(traced, uppers, strict=True)
+        if _no_space(upper[-1]) or _no_space(blocks[joint.upper + 1].text[0])
+    ]
     if len({joint.low for joint in traced}) == 1 and not spaceless:
         return set()  # rows of a table: words never fill a line to the same column every time
+    spaced = [upper for upper in uppers if not _no_space(upper[-1]) and "://" not in upper]
+    if sum(map(len, spaced)) > LONGEST_WORDS * (len(spaced) + sum(upper.count(" ") for upper in spaced)):
+        return set()
     if sum(any(mark in upper for mark in _COMMAS) for upper in spaceless) < PUNCTUATED * len(spaceless):
         return set()
     if whole:
@@ -198,6 +220,10 @@ def _agreed(blocks: list[Block], joints: Sequence[Joint], fewest: int, share: fl
     for group in _groups(blocks, sorted(near_ones)):
         mostly = sum(upper in agreed for upper in group) >= AGREEING_IN_GROUP * len(group)
         kept.update(upper for upper in group if upper in agreed and (mostly or blocks[upper + 1].text[0].islower()))
+    for joint in measured:  # an address that fitted no more leaves its line shorter than words do
+        word = blocks[joint.upper + 1].text[:WIDEST].split(" ", 1)[0]
+        if joint.low <= width - NEAR and width < joint.high and ("/" in word or "](" in word):
+            kept.add(joint.upper)
     kept.update(joint.upper for joint in unmeasured if joint.upper - 1 in kept)
     return kept
 
