@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from boilerstrip import Article, clean
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
