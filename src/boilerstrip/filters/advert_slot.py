@@ -1,0 +1,47 @@
+"""advert_slot: elements of an HTML page that are called after adverts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boilerstrip.block import Label, Mark, Path
+from boilerstrip.filters._containers import words_of
+from boilerstrip.page import Medium, Page
+
+WORDS = frozenset(
+    "ad ads advert adverts advertisement advertising advertorial adslot adunit adbox adcontainer adwrapper banner anzeige werbung publicidad publicite "
+    "reklama reklame annonce sponsored sponsor dfp gpt adsense affiliate".split()
+)
+#: An element with more prose than this (characters) is no advert: "ad-free", "has-ads" stand on whole pages.
+LONGEST = 400
+_ROOTS = frozenset(("html", "body", "main", "article"))
+
+
+def advert_slot(page: Page) -> Iterator[Mark]:
+    """Mark blocks inside elements whose class or id is a word for adverts and which hold little prose.
+
+    Before:
+        <p>The bridge over the Elster closes on Monday.</p><div class="ad-slot"><p>Buy a boat</p></div>
+    After:
+        The bridge over the Elster closes on Monday.
+    """
+    if page.medium is not Medium.HTML:
+        return
+    slots: dict[Path, Path | None] = {}
+    inside: dict[Path, list[int]] = {}
+    for block in page.blocks:
+        step, chain = block.path, []
+        while step is not None and step not in slots:
+            chain.append(step)
+            step = step.parent
+        slot = slots[step] if step is not None else None
+        for step in reversed(chain):
+            if slot is None and step.tag not in _ROOTS and not WORDS.isdisjoint(words_of(step)):
+                slot = step
+            slots[step] = slot
+        if block.path is not None and slot is not None:
+            inside.setdefault(slot, []).append(block.index)
+    for places in inside.values():
+        if sum(len(page.texts[i]) for i in places if page.sentence[i]) <= LONGEST:
+            for index in places:
+                yield Mark(index, Label.CHROME, "inside an element for adverts")

@@ -1,0 +1,50 @@
+"""breadcrumbs: the path from the home page to the article, printed as a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from boilerstrip.block import Label, Mark
+from boilerstrip.page import Page
+
+#: A path with the headline at its end has up to about this width.
+WIDEST = 200
+#: Steps are menu words; only the last, the headline, may be longer.
+STEP_WIDTH = 30
+#: Two steps and the page; with fewer separators it is a title and the site's name.
+FEWEST_STEPS = 2
+_SEPARATOR = re.compile(r"\s*[›»>/|→▸▶]\s*")
+_CLASSES = ("breadcrumb", "bread-crumb", "brotkrume", "ariane")
+#: The class may stand on the block's element or so many above it.
+CLIMB = 4
+
+
+def breadcrumbs(page: Page) -> Iterator[Mark]:
+    """Mark lines of short steps with separators before the first sentence, and in HTML what stands in an element of that class.
+
+    Before:
+        Home › News › Elster › Bridge closes until June
+        The bridge over the Elster closes on Monday, the council said.
+    After:
+        The bridge over the Elster closes on Monday, the council said.
+    """
+    lead = next((i for i, is_sentence in enumerate(page.sentence) if is_sentence), len(page.blocks))
+    shapes = page.shapes
+    for index in np.flatnonzero((shapes.symbols > 0) & (shapes.width <= WIDEST) & ~shapes.sentence).tolist():
+        if index < lead:
+            steps = _SEPARATOR.split(page.texts[index])
+            if len(steps) > FEWEST_STEPS and all(0 < len(step) <= STEP_WIDTH for step in steps[:-1]):
+                yield Mark(index, Label.CHROME, "the path from the home page to the article")
+    for block in page.blocks:
+        step = block.path
+        for _ in range(CLIMB):
+            if step is None:
+                break
+            if any(word in step.classes.lower() or word in step.id.lower() for word in _CLASSES):
+                if not page.sentence[block.index] and page.label(block.index) is not Label.HEADLINE:
+                    yield Mark(block.index, Label.CHROME, "in the element that holds the path to the article")
+                break
+            step = step.parent

@@ -1,0 +1,59 @@
+"""byline: who wrote the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from boilerstrip.block import Label, Mark
+from boilerstrip.filters._wording import folded
+from boilerstrip.page import Page
+
+#: Three authors with their offices have about this many characters.
+WIDEST = 110
+#: Authors are named near the text's beginning or end, not in the middle: at most so many blocks before the first, or after the last, prose.
+REACH = 16
+
+_OPENING = re.compile(
+    r"(?:by|von|par|por|di|door|av|af|przez|text|words|story by|written by|reported by|reporting by|geschrieben von|écrit par|escrito por|de|od|"
+    r"автор|авторы|текст|yazan|oleh|kirjoittaja|σύνταξη|от)\b(?:\s*:)?[\s\xa0]+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+#: Openings that are also common first words of sentences need a name right behind them: capitalised words only.
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*")
+_SMALL = frozenset("and und et y e i en og och ja von van de der den del da di la le du dos und for für in at the of special to staff".split())
+_SEPARATED = re.compile(r"[|,•·/&–—-]")
+#: A name has one to this many words; several authors share the limit of WIDEST.
+_WORDS = 14
+
+
+def _names(rest: str) -> bool:
+    """Does it consist of capitalised words, joined by "and", commas and the like?"""
+    words = _NAME.findall(_SEPARATED.sub(" ", rest))
+    if not words or len(words) > _WORDS or any(char.isdigit() for char in rest):
+        return False
+    capital = sum(1 for word in words if word[0].isupper() or word[0] == word[0].swapcase())
+    return capital > 0 and all(word[0].isupper() or word[0] == word[0].swapcase() or word.casefold() in _SMALL for word in words)
+
+
+def byline(page: Page) -> Iterator[Mark]:
+    """Mark lines that only say who wrote the article: "By Ann Example", or a name that the page's metadata give.
+
+    Before:
+        By Ann Example and Bo Muster
+        By then the bridge had been closed
+        Von der Brücke bleibt wenig
+    After:
+        By then the bridge had been closed
+        Von der Brücke bleibt wenig
+    """
+    authors = {folded(name) for name in page.facts.authors if len(name) <= WIDEST}
+    width, closed, texts = page.width, page.shapes.closed.tolist(), page.texts
+    for index, text in enumerate(texts):
+        if width[index] > WIDEST or (closed[index] and width[index] > WIDEST // 2):
+            continue
+        found = _OPENING.match(text)
+        if found and _names(text[found.end() :]):
+            yield Mark(index, Label.BYLINE, "names who wrote the article")
+        elif authors and folded(text) in authors:
+            yield Mark(index, Label.BYLINE, "a name that the page's metadata give as its author")

@@ -1,0 +1,29 @@
+"""link_density: blocks of an HTML page that are mostly links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boilerstrip.block import Kind, Label, Mark
+from boilerstrip.page import Medium, Page
+
+#: Blocks with more of their characters inside links are links to other stories, menus, tags: development pages, chrome in 96 %.
+MOST = 0.6
+#: A heading may link to its own page; a long sentence may be one link (FINDINGS: users complain of fully linked paragraphs dropped).
+LONGEST = 200
+
+
+def link_density(page: Page) -> Iterator[Mark]:
+    """Mark blocks that are mostly link text, except headings and long paragraphs.
+
+    Before:
+        <p>The bridge over the <a href="/e">Elster</a> closes on Monday.</p><p><a href="/f">Ferry to run again</a></p>
+    After:
+        The bridge over the Elster closes on Monday.
+    """
+    if page.medium is not Medium.HTML:
+        return
+    for block in page.blocks:
+        linked = block.link_chars
+        if linked and linked > MOST * len(block.text) and (len(block.text) <= LONGEST) and block.kind not in (Kind.HEADING, Kind.FIGCAPTION):
+            yield Mark(block.index, Label.CHROME, "mostly links")

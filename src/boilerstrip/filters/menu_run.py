@@ -1,0 +1,41 @@
+"""menu_run: menus and footers: runs of short lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from boilerstrip.block import Label, Mark
+from boilerstrip.page import Page
+
+#: FINDINGS: lines up to 15 characters are chrome in 99.8 %, up to 30 in 97 %.
+WIDEST = 30
+#: So many of them in a row are a menu; lists in articles are rarely that long and that narrow.
+LONGEST_LIST = 5
+
+
+def menu_run(page: Page) -> Iterator[Mark]:
+    """Mark six and more short open lines in a row, unless an earlier filter took them for the article's own list.
+
+    Before:
+        News
+        Weather
+        Sport
+        Culture
+        Contact
+        Imprint
+        The bridge over the Elster closes on Monday, the council said.
+    After:
+        The bridge over the Elster closes on Monday, the council said.
+    """
+    shapes = page.shapes
+    short = np.flatnonzero((shapes.width <= WIDEST) & ~shapes.closed)
+    if len(short) <= LONGEST_LIST:
+        return
+    open_ = (Label.UNDECIDED, Label.CHROME)
+    for run in np.split(short, np.flatnonzero(np.diff(short) > 1) + 1):
+        if len(run) > LONGEST_LIST:
+            for index in run.tolist():
+                if page.label(index) in open_:
+                    yield Mark(index, Label.CHROME, "one of many short lines in a row: a menu or a footer")

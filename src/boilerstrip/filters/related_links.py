@@ -1,0 +1,58 @@
+"""related_links: blocks of other stories' headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import numpy as np
+
+from boilerstrip.block import PROSE, Kind, Label, Mark
+from boilerstrip.page import Page
+
+#: Widths of other stories' headlines (FINDINGS: 8 to 117 characters in the middle 80 %).
+NARROWEST, WIDEST = 28, 170
+#: Three neighbours of equal shape are a list of links; two may be a headline and its standfirst.
+FEWEST = 3
+#: A heading of related stories is no wider than this.
+HEADING_WIDTH = 60
+#: Below such a heading at most so many lines belong to it.
+BELOW = 14
+
+
+def related_links(page: Page) -> Iterator[Mark]:
+    """Mark what stands below a heading like "Read also", and three and more open lines of a headline's width in a row after the text.
+
+    Before:
+        The bridge over the Elster closes on Monday, the council said.
+        Ferry to run between Elsterdorf and the mill
+        Mill reopens as a museum after eleven years
+        Council quarrels about the price of gravel
+    After:
+        The bridge over the Elster closes on Monday, the council said.
+    """
+    shapes, labels, sentence, width = page.shapes, page.labels, page.sentence, page.width
+    closed = shapes.closed.tolist()
+    own = (Label.HEADLINE, Label.FOOTNOTE, Label.CAPTION, Label.CREDIT, Label.TIMESTAMP, Label.BYLINE)
+    for block, cue in page.cued("related"):
+        head = block.index
+        if cue.strength == "weak" or cue.kind != "exact" or width[head] > HEADING_WIDTH or sentence[head] or labels[head] in own:
+            continue
+        yield Mark(head, Label.CHROME, "heads a list of other stories")
+        for index in range(head + 1, min(len(labels), head + 1 + BELOW)):
+            if sentence[index] or closed[index] or width[index] > WIDEST or labels[index] in own:
+                break
+            if index > head + 1 and width[index] < NARROWEST and index + 1 < len(labels) and sentence[index + 1]:
+                break  # a sub-heading: the article goes on
+            yield Mark(index, Label.CHROME, "below a heading of other stories")
+    prose = [i for i, label in enumerate(labels) if label in PROSE and sentence[i]] or np.flatnonzero(shapes.sentence).tolist()
+    if not prose:
+        return
+    kinds = (Kind.LINE, Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.HEADING)
+    alike = (shapes.width >= NARROWEST) & (shapes.width <= WIDEST) & ~shapes.closed
+    after = [i for i in np.flatnonzero(alike).tolist() if i > prose[-1] and labels[i] not in own and page.blocks[i].kind in kinds]
+    for _, run in groupby(enumerate(after), lambda pair: pair[1] - pair[0]):
+        places = [index for _, index in run]
+        if len(places) >= FEWEST:
+            for index in places:
+                yield Mark(index, Label.CHROME, "one of several lines of a headline's shape after the text")

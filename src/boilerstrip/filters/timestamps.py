@@ -1,0 +1,97 @@
+"""timestamps: dates and clocks that stand on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+
+from boilerstrip.block import Label, Mark
+from boilerstrip.page import Page
+
+#: FINDINGS: timestamps have 10 to 46 characters in the middle 80 %; "Published ... updated ..." has twice that.
+WIDEST = 110
+#: A date without one of the words below needs so many digits.
+DIGITS = 3
+#: Beside a phrase like "Published:" so many letters may be unknown words (a town, an agency).
+UNKNOWN_LETTERS = 12
+
+#: Months and weekdays by their first three letters, per script; the full names of the languages that share letters with prose.
+_MONTHS = frozenset(
+    "jan feb mar mär maa mai maj may mei mag apr avr abr jun jui juin jul juil giu lug ago aug août aoû agu ağu sep set eyl okt oct ott out"
+    " eki nov noi kas dec dez déc dic des des gen ene fév fev şub oca nis haz tem kes lis pro stu paź wrz sie lip cze kwi gru sty lut mrz"
+    " янв фев мар апр мая май июн июл авг сен окт ноя дек січ лют бер кві тра чер лип сер вер жов лис гру"
+    " ιαν φεβ μαρ απρ μαΐ μαι μαϊ ιου αυγ σεπ οκτ νοε δεκ"
+    " ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר"
+    " يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
+)
+_LITTLE = frozenset(
+    "am pm uhr h gmt utc cet cest bst est edt pst pdt et ist msk min mins updated update published posted last modified st nd rd th de del le"
+    " la at um à a kl klo kell ore ur om den the on и в г года ч мин o’clock publié mis jour le publicado actualizado aktualisiert stand"
+    " veröffentlicht zuletzt pubblicato aggiornato gepubliceerd bijgewerkt publisert oppdatert sist publicerad uppdaterad опубликовано обновлено"
+    " mon tue tues wed thu thur thurs fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so"
+    " monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles"
+    " jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag"
+    " zaterdag zondag segunda terça quarta quinta sexta feira mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag"
+    " понедельник вторник среда четверг пятница суббота воскресенье 年 月 日 時 分 时 更新 公開 년 월 일 오전 오후 am년 입력 수정 น".split()
+)
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+#: A clock with its zone, and a date with a month's name or in figures. A zone's offset is at most 14, so "+322 September" is +3 and 22.
+_PART = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC)(?:\s?[+-](?:1[0-4]|\d)(?::?[03]0)?)?)?"
+    r"|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?\d{4}|[^\W\d_]{3,12}\.?\s\d{1,2},?\s\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}",
+    re.IGNORECASE,
+)
+#: A month's name by itself is no date, a number by itself neither.
+_NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[:.h]\d{2}(?!\d)|\d{1,4}[年년]")
+
+
+@lru_cache(maxsize=4096)
+def _month(word: str) -> bool:
+    return word[:3] in _MONTHS or word[:4] in _MONTHS or word in _MONTHS
+
+
+def _dated(text: str, spare: int) -> bool:
+    """Is the text nothing but dates and clocks, with at most `spare` letters of other words?"""
+    month = number = False
+    for token in _TOKEN.findall(text.casefold()):
+        if token[0].isdigit():
+            number = True
+        elif len(token) > 2 and _month(token):
+            month = True
+        elif token not in _LITTLE:
+            spare -= len(token)
+            if spare < 0:
+                return False
+    return (month and number) or _NUMERIC.search(text) is not None
+
+
+def timestamps(page: Page) -> Iterator[Mark]:
+    """Mark lines that are nothing but a date, a clock or an age; the parts of glued ones are marked by span. Datelines in prose stay.
+
+    Before:
+        02:23 GMT +322 September 2019
+        Updated: 3. Mai 2024, 14:05 Uhr
+        On 22 September 2019 the bridge closed.
+    After:
+        On 22 September 2019 the bridge closed.
+    """
+    shapes = page.shapes
+    sentence = page.sentence
+    cued = {block.index: cue for block, cue in page.cued("timestamp") if not sentence[block.index]}
+    likely = np.flatnonzero((shapes.digits >= DIGITS) & (shapes.width <= WIDEST) & (shapes.digits * WIDEST >= 10 * shapes.width)).tolist()
+    for index in sorted({*likely, *cued}):
+        if sentence[index]:
+            continue
+        text = page.texts[index]
+        cue = cued.get(index)
+        whole = cue is not None and cue.kind == "exact" and cue.strength != "weak" and 2 * (cue.span[1] - cue.span[0]) > len(text)
+        spare = 0 if cue is None else cue.span[1] - cue.span[0] + UNKNOWN_LETTERS
+        if whole or (len(text) <= WIDEST and _dated(text, spare)):
+            yield Mark(index, Label.TIMESTAMP, "a date or a clock on a line of its own")
+            parts = [found.span() for found in _PART.finditer(text)]
+            if len(parts) > 1:
+                for span in parts:
+                    yield Mark(index, Label.TIMESTAMP, "one of several dates and clocks on a line", span=span)
