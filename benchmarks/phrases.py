@@ -69,7 +69,8 @@ def measure(every: int, worst: int) -> None:
     labels_shown = ("other", "headline", "body", "caption", "credit")
     print(f"{'category':14} {'strength':8} {'kind':9}", *(f"{label:>9}" for label in labels_shown), "  right")
     for (category, strength, kind), hits in sorted(per_group.items()):
-        print(f"{category:14} {strength:8} {kind:9}", *(f"{hits[label]:9}" for label in labels_shown), f"{hits['other'] / hits.total():7.3f}")
+        right = hits["other"] / hits.total()
+        print(f"{category:14} {strength:8} {kind:9}", *(f"{hits[label]:9}" for label in labels_shown), f"{right:7.3f}")
     for label in labels_shown:
         print(f"{label:9} {total[label]:7} lines, any phrase {total['hit ' + label] / max(1, total[label]):.4f},"
               f" a strong one {total['strong ' + label] / max(1, total[label]):.4f}")  # fmt: skip

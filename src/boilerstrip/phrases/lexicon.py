@@ -10,8 +10,11 @@ from importlib.resources import files
 from typing import NamedTuple
 
 #: What may stand around a phrase without changing it: spaces, digits, separators, bullets, arrows, brackets. No quotes: a quoted
-#: "Read more" is someone's words. No "#", "@", "©", "|"-free words: they mean something.
-EDGES = " \t\xa0\u200b\u200e\u200f\ufeff0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९:.,;!?…·•|-–—*_~<>«»‹›→←↑↓►▶▸▼▾▲■●○◦✓✔✕×✖+=()[]{}【】（）：；，。、！？।؟،/\\"
+#: "Read more" is someone's words. No "#", "@" or "©": they mean something.
+EDGES = (
+    " \t\xa0\u200b\u200e\u200f\ufeff0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९"
+    ":.,;!?…·•|-–—*_~<>«»‹›→←↑↓►▶▸▼▾▲■●○◦✓✔✕×✖+=()[]{}【】（）：；，。、！？।؟،/\\"
+)
 
 #: Lines are looked up by the first characters of a phrase: enough to keep the lists behind one entry short (most: 1 to 5), few enough
 #: that nearly every prefix has them. Shorter ones are filed under HEAD - 1 and HEAD - 2.
@@ -95,12 +98,12 @@ def fold(text: str) -> str:
     >>> fold("İLGİLİ Haberler："), fold("Don’t miss")
     ('ilgili haberler:', "don't miss")
     """
-    low = text.lower().replace("i̇", "i").replace("ı", "i")  # noqa: RUF001
-    return low.replace("’", "'").replace("：", ":").replace("\xa0", " ")  # noqa: RUF001
+    low = text.lower().replace("i̇", "i").replace("ı", "i")
+    return low.replace("’", "'").replace("：", ":").replace("\xa0", " ")
 
 
 #: A number inside a phrase, with what ties it to the word before.
-NUMBER = re.compile(r"[:\s(]*\d[\d.,:/]*")
+NUMBER = re.compile(r"[:\s(]*\d[\d.,:/]*\s*")
 
 
 def masked(text: str) -> str:
@@ -109,7 +112,7 @@ def masked(text: str) -> str:
     >>> masked("vor 5 minuten"), masked("lesezeit: 3 min"), masked("january 5, 2019")
     ('vor # minuten', 'lesezeit # min', 'january # #')
     """
-    return NUMBER.sub(" #", text)
+    return NUMBER.sub(" # ", text).replace("  ", " ").rstrip()
 
 
 @lru_cache(maxsize=1)
@@ -174,18 +177,19 @@ def lexicon() -> Lexicon:
                     if text[:2] == "# ":  # "1.2k views": the digits are stripped, the k is not
                         _add(whole, "k" + text[1:], phrases)
                         _add(whole, "m" + text[1:], phrases)
-                    text = text.strip("# ")
+                    text = text.strip("#" + EDGES)
                     if "#" in text:
-                        numbered.add(text[:HEAD])
+                        numbered.update(_numbered_heads(text))
                 else:
                     text = text.strip(EDGES)
                 _add(whole, text, phrases)
             elif kind == "prefix":
                 text = text.lstrip("# ")
-                head = text[:HEAD] if text[0] < UNSPACED_FROM else text.split(" #")[0][:HEAD]
-                _add(prefixes[head], text, phrases)
+                opening = _numbered_heads(text) if counted else [text[:HEAD]]
+                for head in opening:
+                    _add(prefixes[head], text, phrases)
                 if counted:
-                    numbered.add(head)
+                    numbered.update(opening)
                 elif text[-1] == ":" and strength == "mark":  # alone on its line, the colon is stripped
                     _add(whole, text.rstrip(": "), phrases)
             elif kind == "contains":
@@ -205,15 +209,27 @@ def lexicon() -> Lexicon:
                     bare.append((source, phrases[0]))
     heads = dict.fromkeys([text[:HEAD] for text in whole], Head(("\n",)))
     for head in {*prefixes, *patterns, *numbered}:
-        filed = prefixes[head] if head in prefixes else {}
+        filed = prefixes.get(head, {})
         heads[head] = Head(
             tuple(filed) or ("\n",), tuple(sorted(filed.items(), key=_longest)), tuple(patterns.get(head, ())),
             head in numbered, head in numbered or head in patterns,
         )  # fmt: skip
     return Lexicon(
-        whole, heads, frozenset(head[0] for head in (*prefixes, *patterns) if len(head) < HEAD),
+        whole, heads, frozenset(head[0] for head in (*prefixes, *patterns, *numbered) if len(head) < HEAD),
         {word: tuple(found) for word, found in triggers.items()}, tuple(unspaced), agencies, tuple(bare),
     )  # fmt: skip
+
+
+def _numbered_heads(text: str) -> list[str]:
+    """The heads of a phrase with a number inside: what stands before the number in a text ("vor 5 Tagen", but "年5月").
+
+    >>> _numbered_heads("vor # tagen"), _numbered_heads("年 #"), _numbered_heads("há # dias")[:3]
+    (['vor '], ['年'], ['há 0', 'há 1', 'há 2'])
+    """
+    before = text[: text.index("#")]
+    if text[0] >= UNSPACED_FROM:
+        return [before.rstrip()[:HEAD]]
+    return [before + digit for digit in "0123456789"] if len(before) == HEAD - 1 else [before[:HEAD]]
 
 
 def _add(filed: dict[str, Phrases], text: str, phrases: Phrases) -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boilerstrip.phrases.lexicon import EDGES, HEAD, Cue, Head, Lexicon, Phrases, category_names, fold, lexicon, masked
 
-#: Longer texts are not looked up: of development lines over 160 characters, 3 in 4 are article text, and chrome phrases open few of the others.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+#: Longer texts are not looked up: they are paragraphs, and a phrase that opens a paragraph is part of it.
 LONGEST = 160
 #: A date or age stands on a short line; "March 5 was the day that ..." is longer.
 LONGEST_COUNTED = 60
@@ -20,8 +24,8 @@ LONGEST_COUNTED = 60
 LONGEST_GLUED = 80
 
 _DIGIT = re.compile(r"\d")
-_SMALL = "[a-z0-9à-öø-ÿčšžěřůłśćąęńźżğışőűțșăđа-яёіїєα-ωά-ώ)]"  # noqa: RUF001
-_LARGE = "[A-ZÀ-ÖØ-ÞČŠŽĚŘŮŁŚĆŹŻĞİŞŐŰȚȘĂĐА-ЯЁІЇЄΑ-ΩΆ-Ώ]"  # noqa: RUF001
+_SMALL = "[a-z0-9à-öø-ÿčšžěřůłśćąęńźżğışőűțșăđа-яёіїєα-ωά-ώ)]"
+_LARGE = "[A-ZÀ-ÖØ-ÞČŠŽĚŘŮŁŚĆŹŻĞİŞŐŰȚȘĂĐА-ЯЁІЇЄΑ-ΩΆ-Ώ]"
 #: Whether there is a break at all: most texts end here, so it begins with a plain character class, which is quickest to search.
 _GLUE = re.compile(_SMALL + _LARGE)
 _BREAK = re.compile(f"(?<={_SMALL})(?={_LARGE})|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -78,7 +82,7 @@ def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
                 continue
         if not line.isascii():
             unspaced = unspaced or _FIRST_UNSPACED <= key[:1] < _PAST_UNSPACED
-            cues = _unusual(line, left, key, lex)
+            cues = _unusual(line, key, lex)
         elif "/" in line:
             cues = _credited(line, lex)
         elif not key:
@@ -124,17 +128,17 @@ def _opened(head: Head, line: str, left: str, key: str, lex: Lexicon) -> tuple[C
         match = _compiled(source).fullmatch(left.rstrip())
         if match:
             return (Cue(phrase.category, phrase.strength, phrase.kind, (start, start + match.end())),)
-    for prefix, phrases in head.prefixes:
-        if left.startswith(prefix) and _at_boundary(left, len(prefix)):
-            return _cues(phrases, start, start + len(prefix))
     if head.numbered and len(left) <= LONGEST_COUNTED and _DIGIT.search(left):
         mask = masked(left)
         known = lex.whole.get(masked(key))
         if known is not None:
             return _cues(known, start, start + len(key))
         for prefix, phrases in head.prefixes:
-            if prefix[-1] == "#" and mask.startswith(prefix):
+            if "#" in prefix and mask.startswith(prefix):
                 return _cues(phrases, start, start + len(key))
+    for prefix, phrases in head.prefixes:
+        if left.startswith(prefix) and _at_boundary(left, len(prefix)):
+            return _cues(phrases, start, start + len(prefix))
     return ()
 
 
@@ -207,8 +211,8 @@ def _bare(line: str, lex: Lexicon) -> tuple[Cue, ...]:
     return ()
 
 
-def _unusual(line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
-    """What only lines beyond ASCII may hold: icons around the phrase, very short prefixes, credits."""
+def _unusual(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
+    """What only lines beyond ASCII may hold: icons around the phrase, credits."""
     if not key:
         return _bare(line, lex)
     if not (key[0].isalnum() and key[-1].isalnum()):
@@ -229,9 +233,7 @@ def _unusual(line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
     return _credited(line, lex) if "/" in line else ()
 
 
-def _inside(
-    joined: str, lines: list[str], places: list[int], lex: Lexicon, found: dict[int, tuple[Cue, ...]], unspaced: bool
-) -> None:
+def _inside(joined: str, lines: list[str], places: list[int], lex: Lexicon, found: dict[int, tuple[Cue, ...]], unspaced: bool) -> None:
     """Phrases anywhere in a text: one look at the words of all texts, then only at those that a word gives away."""
     wanted: dict[str, Phrases] = {}
     for word in lex.triggers.keys() & joined.split():
