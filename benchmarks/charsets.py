@@ -23,7 +23,7 @@ from boilerstrip.decode import CODECS, decode
 
 BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench" / "html"
 LONG, SHORT = 20_000, 300
-PER_CHARSET = 12
+PER_CHARSET = 60
 #: What pages of a script, or of a language of Latin script, were written in.
 LEGACY = {
     "CYRILLIC": "windows-1251 koi8-r iso-8859-5 ibm866 x-mac-cyrillic",

@@ -275,6 +275,7 @@ def test_an_endless_file_is_read_up_to_the_limit():
         "\ufeff \n" + PAGE,
         "<!-- saved from url=(0014)about:internet -->\n<html><body>Ferry",
         "<html ⚡ lang=en><head></head></html>",
+        '<script src="a.js"></script><style>' + "p { margin: 0 } " * 4000 + "</style><p>Ferry</p>",
         "<HTML><BODY>The bridge closes.</BODY></HTML>",
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN"><html/>',
         '<?xml version="1.0"?><rss version="2.0"><channel><title>Ferry</title></channel></rss>',

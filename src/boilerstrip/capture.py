@@ -299,7 +299,9 @@ _TAG_START = re.compile(r"<[a-zA-Z/!?]|&#?\w{2,8};")
 #: How much of a capture is looked at to recognise it, in characters.
 _SAMPLE = 32_768
 #: What only a page begins with.
-_OPENING = re.compile(r"<(?:!doctype\s|html[\s>]|head[\s>]|body[\s>]|rss[\s>]|feed[\s>]|rdf:|\?xml\s)", re.IGNORECASE)
+_OPENING = re.compile(
+    r"<(?:!doctype\s|(?:script|style|meta|link|base|html)\s|html>|head[\s>]|body[\s>]|rss[\s>]|feed[\s>]|rdf:|\?xml\s)", re.IGNORECASE
+)
 #: What may stand before that, and how it ends.
 _PROLOGUE = (("<!--", "-->"), ("<?", ">"))
 #: White space and byte order marks; the latter also as they look when read as Latin-1.
@@ -325,11 +327,10 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _STARTS_WITH_TAG = re.compile(r"[\s\ufeff]*<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
-#: A fragment of HTML has tags throughout, a dump that quotes code has them in one place: the sample is cut into this many ...
-_SLICES = 8
-#: ... slices, and this share of them must hold a tag.
-_TAGGED_SLICES = 0.7
-#: ... and a tag must stand in at least every so many characters: a paragraph of a fragment is seldom longer than 3,000.
+#: A fragment of HTML has tags on most of its lines; a dump that quotes code has lines of prose without any. A page of
+#: programming advice may be two fifths code, so: half of the lines.
+_TAGGED_LINES = 0.5
+#: A tag must stand in at least every so many characters: a paragraph of a fragment is seldom longer than 3,000.
 _CHARS_PER_TAG = 3_000
 #: One tag is a mention ("<b>"); a fragment opens and closes something.
 _FEWEST_TAGS = 2
@@ -358,20 +359,19 @@ def is_html(text: str, hint: str | None = None) -> bool:
 
 
 def _is_fragment(sample: str) -> bool:
-    starts: list[int] = []
-    covered = closing = 0
+    tags = covered = closing = 0
     for tag in _TAG.finditer(sample):
-        starts.append(tag.start())
+        tags += 1
         covered += tag.end() - tag.start()
         closing += sample[tag.start() + 1] == "/" or tag[0].lower().startswith(("<br", "<p", "<li", "<img", "<hr", "<a "))
-    if len(starts) < _FEWEST_TAGS or not closing or len(sample) > _CHARS_PER_TAG * len(starts):
+    if tags < _FEWEST_TAGS or not closing or len(sample) > _CHARS_PER_TAG * tags:
         return False
     if _STARTS_WITH_TAG.match(sample) and sample.rstrip().endswith(">"):
         return True
     if covered < _TAG_SHARE * len(sample):
         return False
-    slices = {start * _SLICES // len(sample) for start in starts}
-    return len(slices) >= _TAGGED_SLICES * min(_SLICES, len(starts))
+    lines = [line for line in sample.splitlines() if line and not line.isspace()]
+    return sum(_TAG.search(line) is not None for line in lines) >= _TAGGED_LINES * len(lines)
 
 
 # ------------------------------------------------------------------ binary

@@ -166,7 +166,7 @@ def _decode_unmarked(data: bytes, declared: str | None) -> Decoded:
         return Decoded(_without_nul(data.decode(CODECS[wide], "replace")), wide, "detected")
     label, how = declaration(data, declared)
     name = charset_named(label) if label else None
-    if name is None and _SHIFT_TO_KANJI in data:
+    if name is None and b"\x1b" in data and _SHIFT_TO_KANJI in data:
         text = data.decode("iso2022_jp_2", "replace")
         if _UNREADABLE not in text:
             return Decoded(_without_nul(text), "iso-2022-jp", "detected")
@@ -207,10 +207,11 @@ def _decode_other(data: bytes, label: str, name: str | None, how: str) -> Decode
             return Decoded(_without_nul(found[0]), "utf-8", (how if name else "utf-8") + _lost(found[1]))
     from boilerstrip.detect import detect
 
-    name = detect(data)
-    text = data.decode(CODECS[name], "replace")
-    how = f"declared {label} contradicted, detected" if label else "detected"
-    return Decoded(_without_nul(text), name, how + _lost(text.count(_UNREADABLE)))
+    detected = detect(data)
+    text = data.decode(CODECS[detected], "replace")
+    if detected != name:
+        how = f"declared {label} contradicted, detected" if label else "detected"
+    return Decoded(_without_nul(text), detected, how + _lost(text.count(_UNREADABLE)))
 
 
 def _lost(misfits: int) -> str:
@@ -269,7 +270,7 @@ def _is_eight_bit(label: str) -> bool:
 
 
 def wide_order(data: bytes) -> str | None:
-    """ "utf-16le" or "utf-16be" when every other byte at the start is NUL, as in UTF-16 without a mark.
+    """Give "utf-16le" or "utf-16be" when every other byte at the start is NUL, as in UTF-16 without a mark.
 
     >>> wide_order("<p>".encode("utf-16-le")), wide_order(b"<p>")
     ('utf-16le', None)

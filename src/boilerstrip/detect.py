@@ -1,7 +1,8 @@
 """Which charset undeclared bytes are in, judged on the text that a reader sees.
 
 chardet 7 does the judging, and is imported only when bytes get this far: they are not UTF-8 and declare nothing that fits.
-Measured by benchmarks/charsets.py against charset-normalizer, chardet 5 and UnicodeDammit; see there for the figures.
+Measured by benchmarks/charsets.py on article bodies in 22 charsets, mean of right answers for whole bodies and for 300
+characters: this file 98.4 and 100 %, charset-normalizer 3.5 89.5 and 79.7 %, chardet 5.2 60.5 and 63.8 %.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from boilerstrip.decode import charset_named
 
 #: The charsets that may be the answer, by chardet's names (Python's): what pages declare, not what mainframes write.
 #: Seven-bit charsets and UTF-16 are recognised before (see decode.py).
-_ON_THE_WEB = tuple(
-    """
-    utf-8 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 koi8-r koi8-u cp866 mac-roman mac-cyrillic
-    iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16
-    gb18030 big5hkscs euc_jis_2004 cp932 cp949
-    """.split(),
+# fmt: off
+_ON_THE_WEB = (
+    "utf-8", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256",
+    "cp1257", "cp1258", "cp874", "koi8-r", "koi8-u", "cp866", "mac-roman", "mac-cyrillic",
+    "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-10",
+    "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "gb18030", "big5hkscs", "euc_jis_2004", "cp932",
+    "cp949",
 )
+# fmt: on
 
 #: How much of a capture is stripped of its tags, and how much of the text is judged, in bytes: 20 kB hold 3,000 words.
 _STRIPPED = 1_000_000
