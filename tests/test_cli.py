@@ -29,7 +29,7 @@ BINARY = b"%PDF-1.7\n" + bytes(range(256)) * 4
 
 def run(*args: object, input: str | bytes | None = None) -> Result:
     """Run the command line in this process; a status other than 0 is in `exit_code`."""
-    return CliRunner().invoke(boilerstrip, [str(arg) for arg in args], input=input, catch_exceptions=False, standalone_mode=True)
+    return CliRunner().invoke(boilerstrip, [str(arg) for arg in args], input=input, catch_exceptions=False)
 
 
 def shell(*args: object, input: bytes = b"", **more: object) -> subprocess.CompletedProcess[bytes]:

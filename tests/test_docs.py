@@ -70,14 +70,14 @@ def test_the_main_job_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     command = next(line for block in blocks("sh") for line in block.splitlines() if "boilerstrip clean" in line)
     monkeypatch.chdir(ROOT)
     args = command.split("boilerstrip ")[1].replace("/tmp/out", str(tmp_path)).split()  # noqa: S108  # what the README says
-    done = CliRunner().invoke(boilerstrip, args, catch_exceptions=False, standalone_mode=False)
+    done = CliRunner().invoke(boilerstrip, args, catch_exceptions=False)
     written = list(tmp_path.rglob("*.txt"))
     captures = [path for path in (ROOT / "fixtures" / "pages").glob("*/capture.*") if path.suffix != ".json"]
     rejects = tmp_path / "rejects.jsonl"
     rejected = rejects.read_text().count("\n") if rejects.exists() else 0
     assert written
     assert len(written) + rejected == len(captures)
-    assert done.return_value == (1 if rejected else 0)
+    assert done.exit_code == (1 if rejected else 0)
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

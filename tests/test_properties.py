@@ -260,7 +260,7 @@ def test_threads_agree(raws: list[str]) -> None:
 @settings(max_examples=30)
 def test_articles_pickle(raw: str) -> None:
     article = clean(raw)
-    assert pickle.loads(pickle.dumps(article)) == article  # noqa: S301  # our own pickle
+    assert pickle.loads(pickle.dumps(article)) == article  # our own pickle
 
 
 @given(capture)

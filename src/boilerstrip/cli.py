@@ -22,7 +22,21 @@ FAILED = 1
 INTERRUPTED = 128 + signal.SIGINT
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class QuietGroup(click.Group):
+    """A group whose commands may find their output closed: whoever read it has seen enough, and nothing failed."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the subcommand."""
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more when it flushes at exit
+            return None
+        return result
+
+
+@click.group(cls=QuietGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="boilerstrip")
 def boilerstrip() -> None:
     """Raw captures of web pages in, clean articles out; and for every removed line the filter that took it and why."""
@@ -39,20 +53,13 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        status = boilerstrip.main(standalone_mode=False)
-        sys.stdout.flush()
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
+        status = boilerstrip.main(standalone_mode=False)  # the status of ctx.exit(), else what the command returned
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("boilerstrip: interrupted; finished outputs are whole, unfinished ones were not written", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough. Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except (BoilerstripError, OSError) as error:
         click.echo(f"boilerstrip: {error}", err=True)
         return FAILED

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "markdown", "jsonl")
 JSONL = ".jsonl"
+#: Exit status where some captures gave no article.
+SOME_FAILED = 1
 #: So many filters the summary names.
 LOUDEST = 5
 REJECTS = "rejects.jsonl"
@@ -39,7 +41,7 @@ Sink = Callable[["Article", str], None]
 @options.preset
 @options.url
 @options.media
-def clean(paths: tuple[Path, ...], out: Path | None, format: str, preset: str, url: str | None, media: str | None) -> int:
+def clean(paths: tuple[Path, ...], out: Path | None, format: str, preset: str, url: str | None, media: str | None) -> None:
     """Clean captures: HTML pages and plain-text dumps, files and whole directories.
 
     Without PATH, or for the path -, standard input is read. Without -o the articles go to standard output. A directory is mirrored
@@ -66,7 +68,8 @@ def clean(paths: tuple[Path, ...], out: Path | None, format: str, preset: str, u
         _list_rejects(folder, batch.rejects)
     if out is not None or batch.count != 1:  # nothing to add to the one article on standard output, or to the reason why there is none
         batch.conclude(places.passed_over)
-    return 1 if batch.rejects else 0
+    if batch.rejects:
+        click.get_current_context().exit(SOME_FAILED)
 
 
 def _check(paths: tuple[Path, ...], out: Path | None, format: str, url: str | None) -> None:

@@ -107,13 +107,17 @@ def _in_colour(page: Page) -> None:
         spans = parts.get(block.index, [])
         why = _why([verdict, *spans] if verdict else spans)
         table.add_row(Text(label, style=STYLES[label].removeprefix("strike ")), _styled(block.text, label, spans), why)
-    Console(soft_wrap=False).print(table)
+    console = Console()
+    with console.capture() as drawn:
+        console.print(table)
+    click.echo(drawn.get(), nl=False, color=True)  # rich has already decided about colours
 
 
 def _styled(text: str, label: Label, spans: list[Mark]) -> Text:
     from rich.text import Text
 
-    styled = Text(visible(text), style=STYLES[label])
+    styled = Text(visible(text))
+    styled.stylize(STYLES[label])
     for mark in spans:
         assert mark.span is not None
         styled.stylize(f"not strike {STYLES[mark.label]}", *mark.span)
@@ -125,7 +129,8 @@ def _why(marks: list[Mark]) -> Text:
 
     if not marks:
         return Text("no filter spoke for it", style="dim")
-    lines = [Text.assemble((mark.by, "bold dim"), (f": {mark.reason}", "dim")) for mark in marks]
+    reasons = dict.fromkeys((mark.by, mark.reason) for mark in marks)
+    lines = [Text.assemble((by, "bold dim"), (f": {reason}", "dim")) for by, reason in reasons]
     return Text("\n").join(lines)
 
 
