@@ -2,7 +2,7 @@
 
     python -m training.data --data ../shared/bench --out CACHE
 
-renders every page of the training sets in every style of render.py, into CACHE/<set>/<style>.jsonl.gz (1.5 minutes on 2 cores);
+renders every page of the training sets in every style of render.py, into CACHE/<set>/<style>.jsonl.gz (1.5 to 4 minutes on 2 cores);
 what is there already is left alone.
 """
 
