@@ -204,11 +204,11 @@ def _credited(line: str, lex: Lexicon) -> tuple[Cue, ...]:
 def _bare(line: str, lex: Lexicon) -> tuple[Cue, ...]:
     """A line without a letter: a clock, a date, a row of glyphs."""
     text = line.strip()
-    for source, phrase in lex.bare if text else ():
-        if _compiled(source).fullmatch(text):
-            start = line.index(text)
-            return (Cue(phrase.category, phrase.strength, phrase.kind, (start, start + len(text))),)
-    return ()
+    if not text:
+        return ()
+    start = line.index(text)
+    span = (start, start + len(text))
+    return tuple([Cue(*phrase[:3], span) for source, phrase in lex.bare if _compiled(source).fullmatch(text)])
 
 
 def _unusual(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
