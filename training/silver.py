@@ -40,7 +40,9 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _TODAY = re.compile(
-    rf"^[^\d]{{0,40}}[^\W\d_][^\d]{{0,4}}{_CLOCK}(?::\d{{2}})?(?:\s*(?:uhr|h|am|pm|a\.m\.|p\.m\.|gmt|cet|cest|est|edt|et|ist|msk))?\W{{0,3}}$", re.IGNORECASE
+    rf"^[^\d]{{0,40}}[^\W\d_][^\d]{{0,4}}{_CLOCK}(?::\d{{2}})?"
+    r"(?:\s*(?:uhr|h|am|pm|a\.m\.|p\.m\.|gmt|cet|cest|est|edt|et|ist|msk))?\W{0,3}$",
+    re.IGNORECASE,
 )
 
 
