@@ -38,7 +38,7 @@ def prompts(page: Page, why: str, *categories: str, sentences: bool = False) -> 
                 yield from (Mark(index, Label.CHROME, why, span=part.span) for part in mine)
                 yield Mark(index, Label.CHROME, f"{why}, glued: {' + '.join(parts(block.text, cues))}")
                 continue
-        if cue.kind != "exact" and page.sentence[index] and not (sentences and cue.strength == "strong"):
+        if cue.kind != "exact" and page.sentence[index] and not (sentences and cue.kind == "prefix" and cue.strength == "strong"):
             continue
         if _NUMBERED.match(block.text):
             continue

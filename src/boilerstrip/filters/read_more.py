@@ -40,12 +40,12 @@ def read_more(page: Page) -> Iterator[Mark]:
         The ferry has not sailed since the storm, the harbour office said.
         READ MORE than 40 books this summer, the library says.
     """
-    found = [(block, cue) for block, cue in page.cued("related") if cue.strength == "strong"]
+    found = [(block, cue) for block, cue in page.cued("related") if cue.strength == "strong" or block.link_share >= LINKED]
     yield from (mark for mark in prompts(page, "leads to other stories", "related") if _whole(page, mark.block))
     first = next((index for index, sentence in enumerate(page.sentence) if sentence), len(page.blocks)) if found else 0
     for block, cue in found:
         index, text = block.index, block.text
-        if cue.kind == "exact":
+        if cue.kind == "exact" and cue.strength == "strong":
             if text.rstrip().endswith((":", "：")) and index > first and _carries_headline(page, index + 1):
                 yield Mark(index + 1, Label.CHROME, f'another story\'s headline under "{text}"')
         elif cue.kind == "prefix" and index > first and _leads(page, index, cue.span[1]):
