@@ -1,0 +1,112 @@
+"""presets: the filters, in order, in a column. Order is meaning: later marks win.
+
+First what an HTML page says about its parts, then the region of prose and its short lines (by place), then what lines say about
+themselves, then titles and captions, which may stand outside the region, then the remainder. A learned tagger is one more filter
+at the head: density, neighbours and remainder speak only for blocks that nobody has spoken for.
+
+PRECISION is BALANCED and a filter that only drops, RECALL is BALANCED and one that only keeps: what PRECISION keeps BALANCED keeps, and
+what BALANCED keeps RECALL keeps.
+"""
+
+from __future__ import annotations
+
+from boilerstrip.filters.advert_marker import advert_marker
+from boilerstrip.filters.advert_slot import advert_slot
+from boilerstrip.filters.app_prompt import app_prompt
+from boilerstrip.filters.author_box import author_box
+from boilerstrip.filters.back_to_top import back_to_top
+from boilerstrip.filters.breadcrumbs import breadcrumbs
+from boilerstrip.filters.byline import byline
+from boilerstrip.filters.caption import caption
+from boilerstrip.filters.comment_prompt import comment_prompt
+from boilerstrip.filters.comment_thread import comment_thread
+from boilerstrip.filters.cookie_notice import cookie_notice
+from boilerstrip.filters.credit import credit
+from boilerstrip.filters.density import density
+from boilerstrip.filters.doubtful_line import doubtful_line
+from boilerstrip.filters.follow_prompt import follow_prompt
+from boilerstrip.filters.footnote import footnote
+from boilerstrip.filters.headline import headline
+from boilerstrip.filters.hidden_text import hidden_text
+from boilerstrip.filters.landmarks import landmarks
+from boilerstrip.filters.legal_line import legal_line
+from boilerstrip.filters.link_density import link_density
+from boilerstrip.filters.listen_live import listen_live
+from boilerstrip.filters.login_prompt import login_prompt
+from boilerstrip.filters.menu_run import menu_run
+from boilerstrip.filters.neighbours import neighbours
+from boilerstrip.filters.newsletter_box import newsletter_box
+from boilerstrip.filters.paywall_prompt import paywall_prompt
+from boilerstrip.filters.read_more import read_more
+from boilerstrip.filters.reading_time import reading_time
+from boilerstrip.filters.related_links import related_links
+from boilerstrip.filters.remainder import remainder
+from boilerstrip.filters.repeated_headline import repeated_headline
+from boilerstrip.filters.section_label import section_label
+from boilerstrip.filters.share_bar import share_bar
+from boilerstrip.filters.short_url import short_url
+from boilerstrip.filters.skip_link import skip_link
+from boilerstrip.filters.standfirst import standfirst
+from boilerstrip.filters.stray_prose import stray_prose
+from boilerstrip.filters.sub_heading import sub_heading
+from boilerstrip.filters.tags_line import tags_line
+from boilerstrip.filters.timestamps import timestamps
+from boilerstrip.pipeline import Pipeline
+
+#: By rules alone.
+RULES = Pipeline(
+    (
+        # what the source says (HTML)
+        hidden_text,
+        landmarks,
+        advert_slot,
+        link_density,
+        # by place
+        density,
+        neighbours,
+        menu_run,
+        # what lines say about themselves
+        skip_link,
+        back_to_top,
+        share_bar,
+        short_url,
+        listen_live,
+        comment_prompt,
+        comment_thread,
+        reading_time,
+        newsletter_box,
+        paywall_prompt,
+        login_prompt,
+        cookie_notice,
+        advert_marker,
+        app_prompt,
+        read_more,
+        follow_prompt,
+        tags_line,
+        legal_line,
+        timestamps,
+        byline,
+        breadcrumbs,
+        # titles, captions, notes: kept wherever they stand
+        credit,
+        headline,
+        repeated_headline,
+        section_label,
+        related_links,
+        sub_heading,
+        standfirst,
+        caption,
+        footnote,
+        author_box,
+        # nothing stays undecided
+        remainder,
+    ),
+    name="rules",
+)
+
+BALANCED = Pipeline(RULES.filters, name="balanced")
+PRECISION = Pipeline((*RULES.filters, doubtful_line), name="precision")
+RECALL = Pipeline((*RULES.filters, stray_prose), name="recall")
+
+#: The presets by name, for the command line.
+PRESETS = {preset.name: preset for preset in (BALANCED, PRECISION, RECALL, RULES)}
