@@ -24,7 +24,7 @@ _CONSENT = re.compile(
 #: This many different ones, in one block with the word for cookies.
 LEAST_CONSENT = 2
 #: Notices stand at the edges of a page, or beside the buttons of their box.
-FIRST_BLOCKS, LAST_BLOCKS, BESIDE = 12, 40, 3
+FIRST_BLOCKS, LAST_BLOCKS, BESIDE = 12, 25, 3
 #: Where the opening of a long block ends for the lexicon (it knows openings, not whole paragraphs).
 OPENING = 150
 
@@ -45,11 +45,12 @@ def cookie_notice(page: Page) -> Iterator[Mark]:
     yield from marks
     texts, n = page.texts, len(page.blocks)
     marked = {mark.block for mark in marks}
+    edges = texts[:FIRST_BLOCKS] + texts[max(FIRST_BLOCKS, n - LAST_BLOCKS) :]
+    if not marked and "ookie" not in "\n".join(edges):  # a box in other words has a button that the lexicon knows
+        return
     places = {*range(min(n, FIRST_BLOCKS)), *range(max(0, n - LAST_BLOCKS), n)}
     for index in marked:
         places.update(range(max(0, index - BESIDE), min(n, index + BESIDE + 1)))
-    if not _speaks_of_cookies("\n".join([texts[index] for index in places])):
-        return
     for index in sorted(places - marked):
         if _speaks_of_cookies(texts[index]) and _opens_like_notice(texts[index]) and _consents(texts[index]) >= LEAST_CONSENT:
             marked.add(index)
@@ -63,7 +64,7 @@ def cookie_notice(page: Page) -> Iterator[Mark]:
 
 
 def _speaks_of_cookies(text: str) -> bool:
-    return "ookie" in text or (not text.isascii() and any(word in text for word in COOKIES))
+    return "ookie" in text or (not text.isascii() and any([word in text for word in COOKIES]))
 
 
 def _consents(text: str) -> int:
