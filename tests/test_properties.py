@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from boilerstrip import Article, CaptureError, Cleaner, Page, clean, explain, presets
 from boilerstrip.block import KEPT, Label
 from boilerstrip.commands.filters import entries
+from boilerstrip.decode import decode
 from boilerstrip.pipeline import Filter, Pipeline, name_of
 
 settings.register_profile("house", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -140,8 +141,9 @@ def test_kept_and_dropped_are_all_blocks(raw: str) -> None:
 
 @given(dump)
 def test_blocks_are_where_they_say(text: str) -> None:
-    """Every block's words stand, in order, in the range of the capture that it names, and the ranges do not overlap."""
+    """Every block's words stand, in order, in the range of the decoded capture that it names, and the ranges do not overlap."""
     page = Cleaner().explain(as_dump(text))
+    text = decode(text).text
     at = 0
     for block in page.blocks:
         start, end = block.span
