@@ -80,11 +80,13 @@ class _Notes:
 
     @cached_property
     def sentence(self) -> list[bool]:
-        return self.shapes.sentence.tolist()
+        found: list[bool] = self.shapes.sentence.tolist()
+        return found
 
     @cached_property
     def width(self) -> list[int]:
-        return self.shapes.width.tolist()
+        found: list[int] = self.shapes.width.tolist()
+        return found
 
     @cached_property
     def cues(self) -> dict[int, tuple[Cue, ...]]:

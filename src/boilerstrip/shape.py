@@ -137,7 +137,7 @@ def shapes_of(source: Points) -> Shapes:
     if len(lengths) == 0:
         none = np.zeros(0, np.int32)
         no = np.zeros(0, np.bool_)
-        return Shapes(*[none] * 12, no, no)
+        return Shapes(none, none, none, none, none, none, none, none, none, none, none, none, no, no)
     low, high = (np.add.reduceat(table[points], starts) for table in _counters())
     space = (bits & SPACE) != 0
     edges = np.empty(len(points), np.int64)  # a word ends before a space, and starts after one; counted together, packed
@@ -152,7 +152,7 @@ def shapes_of(source: Points) -> Shapes:
     last_at = starts + np.maximum(lengths - 1, 0)
     first = np.where(empty, 0, bits[starts]).astype(np.int32)
     last = np.where(empty, 0, bits[last_at]).astype(np.int32)
-    before = np.where(lengths < 2, 0, bits[np.maximum(last_at - 1, 0)])
+    before = np.where(lengths <= 1, 0, bits[np.maximum(last_at - 1, 0)])
     closed = ((last & STOP) != 0) | (((last & QUOTE) != 0) & ((before & STOP) != 0))
     width = (lengths + wide).astype(np.int32)
     words = _field(edge_counts, 0) + wide // 2
