@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerstrip.decode import CODECS, Decoded, charset_named, decode, legible
+from boilerstrip.charset import CODECS, charset_named
+from boilerstrip.decode import Decoded, decode, legible
 
 RUSSIAN = "Мост закроют в понедельник утром, сообщил мэр города. Паром будет ходить каждый час, а проезд останется бесплатным."
 POLISH = "Most zostanie zamknięty w poniedziałek rano, ogłosił burmistrz. Prom będzie kursował co godzinę, a przejazd pozostanie bezpłatny."

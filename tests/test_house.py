@@ -48,6 +48,7 @@ FLOORS: dict[str, float] = {
     "phrases": 1.5,
     "decode": 1.5,
     "detect": 1.25,  # decode asks it
+    "charset": 1,
     "dom": 1,
     "block": 1,
     "errors": 0,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from boilerstrip.decode import charset_named
+from boilerstrip.charset import charset_named
 
 #: The charsets that may be the answer, by chardet's names (Python's): what pages declare, not what mainframes write.
 #: Seven-bit charsets and UTF-16 are recognised before (see decode.py).
