@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from boilerstrip import Article, CaptureError, Cleaner, Page, clean, explain, presets
@@ -15,9 +15,6 @@ from boilerstrip.block import KEPT, Label
 from boilerstrip.commands.filters import entries
 from boilerstrip.decode import decode
 from boilerstrip.pipeline import Filter, Pipeline, name_of
-
-settings.register_profile("house", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("house")
 
 # ------------------------------------------------------------------ captures
 
