@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from boilerstrip.block import Label, Mark
+from boilerstrip.block import Kind, Label, Mark
 from boilerstrip.page import Page
 from boilerstrip.phrases import Cue
 
@@ -19,6 +19,8 @@ _NO_EVIDENCE = frozenset({"tags", "timestamp", "photo_credit"})
 
 #: "10. Social media" is a sub-heading or an entry of a list of contents, and no button.
 _NUMBERED = re.compile(r"\d{1,3}[.)] ")
+#: "40X" is a magnification, not the network.
+_MEASURE = re.compile(r"[\d.,]+ ?[xX]")
 
 
 def prompts(page: Page, why: str, *categories: str, sentences: bool = False) -> Iterator[Mark]:
@@ -40,7 +42,7 @@ def prompts(page: Page, why: str, *categories: str, sentences: bool = False) -> 
                 continue
         if cue.kind != "exact" and page.sentence[index] and not (sentences and cue.kind == "prefix" and cue.strength == "strong"):
             continue
-        if _NUMBERED.match(block.text):
+        if block.kind is Kind.CODE or _NUMBERED.match(block.text) or _MEASURE.fullmatch(block.text):
             continue
         if cue.strength == "strong" and not block.text[0].islower():
             yield Mark(index, Label.CHROME, why)

@@ -14,15 +14,19 @@ LEAST_BUTTONS = 3
 WIDEST_GAP = 14
 #: Blocks before the first button that belong to its comment at most: heading, name, date, text.
 LEAD = 8
-#: Threads stand below the article: its share of the page's blocks before them is never smaller.
-EARLIEST = 0.1
+#: Threads stand below an article: so much prose (in columns) stands above them at least, a long paragraph. On forums the thread is the
+#: content. Measured on 481 development pages in HTML: of article pages 448 chrome blocks and no content; of the others 536 : 120, all on
+#: forums with a long question.
+LEAST_PROSE = 120
+#: And so much of the thread's own prose, as a share: under a short question the answers are the content.
+ABOVE = 0.5
 
 
 def comment_thread(page: Page) -> Iterator[Mark]:
     """Mark everything from the first to the last comment of a thread, found by the buttons that every comment repeats.
 
     Before:
-        The ferry sails again on Friday, the harbour office said in the morning.
+        The ferry sails again on Friday, the harbour office said in the morning, and the seals have to leave the slipway by Thursday night.
         2 Comments
         Ann Example
         High time that it did, I have been waiting for a week.
@@ -35,7 +39,7 @@ def comment_thread(page: Page) -> Iterator[Mark]:
         Reply
         Footer of the page
     After:
-        The ferry sails again on Friday, the harbour office said in the morning.
+        The ferry sails again on Friday, the harbour office said in the morning, and the seals have to leave the slipway by Thursday night.
         Footer of the page
     """
     cued = [(block.index, block.text.strip("0123456789 ()·").casefold()) for block, cue in page.cued("comments") if cue.kind == "exact"]
@@ -44,10 +48,18 @@ def comment_thread(page: Page) -> Iterator[Mark]:
     counts = Counter(text for _, text in cued)
     buttons = [index for index, text in cued if text and counts[text] >= LEAST_BUTTONS and not page.sentence[index]]
     for thread in _threads(buttons):
-        if len(thread) >= LEAST_BUTTONS and thread[0] >= EARLIEST * len(page.blocks):
-            start = _start(thread[0], {index for index, _ in cued})
+        if len(thread) < LEAST_BUTTONS:
+            continue
+        start = _start(thread[0], {index for index, _ in cued})
+        above, within = _prose(page, 0, start), _prose(page, start, thread[-1] + 1)
+        if above >= max(LEAST_PROSE, ABOVE * within):
             for index in range(start, thread[-1] + 1):
                 yield Mark(index, Label.CHROME, "comments of users below the article")
+
+
+def _prose(page: Page, start: int, end: int) -> int:
+    """Columns of sentence-shaped blocks in a range of blocks."""
+    return sum(page.width[index] for index in range(start, end) if page.sentence[index])
 
 
 def _threads(buttons: list[int]) -> Iterator[list[int]]:

@@ -13,6 +13,7 @@ LEAST_TOPICS = 2
 MOST_TOPICS = 15
 #: Two hashtags in a line are a list; one may be a sub-heading or a quotation.
 LEAST_HASHTAGS = 2
+_NO_TOPIC = frozenset({Kind.HEADING, Kind.FIGCAPTION, Kind.CODE, Kind.CELL})
 
 
 def tags_line(page: Page) -> Iterator[Mark]:
@@ -33,7 +34,7 @@ def tags_line(page: Page) -> Iterator[Mark]:
     at = 0
     for block, cue in page.cued("tags"):
         index, text = block.index, block.text
-        if page.sentence[index] or not any(map(str.isalpha, text)):
+        if page.sentence[index] or block.kind is Kind.CODE or not any(map(str.isalpha, text)):
             continue
         seen_prose = seen_prose or any(page.sentence[at:index])
         at = index
