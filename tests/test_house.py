@@ -34,6 +34,7 @@ FLOORS: dict[str, float] = {
     "filters": 5,
     "writers": 5,
     "settle": 4.5,  # runs a pipeline over the text of an article again
+    "schema": 4.25,  # an article as a row of a table
     "article": 4,
     "pipeline": 4,
     "segmenters": 4,
