@@ -1,6 +1,6 @@
 """What each filter alone drops from labelled dumps: precision (share of chrome among it), reach (share of all chrome), cost.
 
-    python benchmarks/filters.py [FILTER...] [--show N] [--every N] [--makers resilimain,innertext,gettext]
+    python benchmarks/filters.py [FILTER...] [--show N] [--every N] [--makers resilimain,innertext,gettext] [--corpora fundus,wcxb]
 
 Needs ../shared/bench/text. `--show N` prints N content lines wrongly dropped and N chrome lines rightly dropped by each filter.
 """
@@ -27,9 +27,9 @@ SHARED = Path(__file__).parent.parent.parent / "shared" / "bench" / "text"
 CONTENT = ("headline", "body", "caption", "credit")
 
 
-def pages(makers, every):
+def pages(makers, every, corpora=("fundus", "wcxb")):
     """Pages with one label per block: content where any line of the block is."""
-    for corpus in ("fundus", "wcxb"):
+    for corpus in corpora:
         for maker in makers:
             with gzip.open(SHARED / corpus / f"{maker}.jsonl.gz", "rt", encoding="utf-8") as file:
                 for number, line in enumerate(file):
@@ -57,6 +57,7 @@ def main():
     options.add_argument("--show", type=int, default=0)
     options.add_argument("--every", type=int, default=1)
     options.add_argument("--makers", default="resilimain,innertext,gettext")
+    options.add_argument("--corpora", default="fundus,wcxb")
     asked = options.parse_args()
     if not SHARED.is_dir():
         print("skipped: ../shared/bench/text is not here")
@@ -65,7 +66,7 @@ def main():
     run = {name: found(name) for name in names}
     took, wrong, right, costs = defaultdict(Counter), defaultdict(list), defaultdict(list), defaultdict(list)
     chrome = 0
-    for place, page, labels in pages(asked.makers.split(","), asked.every):
+    for place, page, labels in pages(asked.makers.split(","), asked.every, asked.corpora.split(",")):
         page.cues, page.sentence, page.width, page.labels  # noqa: B018 - what all filters share is not this one's cost
         chrome += labels.count("other")
         for name, filter in run.items():

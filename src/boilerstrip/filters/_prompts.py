@@ -40,6 +40,12 @@ def prompts(page: Page, why: str, *categories: str, sentences: bool = False) -> 
                 yield from (Mark(index, Label.CHROME, why, span=part.span) for part in mine)
                 yield Mark(index, Label.CHROME, f"{why}, glued: {' + '.join(parts(block.text, cues))}")
                 continue
+        again = block.text.find(block.text[cue.span[0] : cue.span[1]], cue.span[1]) if cue.kind == "prefix" else -1
+        if again > 0 and block.text[again - 1].isalnum():
+            spans = ((cue.span[0], again), (again, len(block.text)))
+            yield from (Mark(index, Label.CHROME, why, span=span) for span in spans)
+            yield Mark(index, Label.CHROME, f"{why}, glued: {' + '.join(block.text[start:end] for start, end in spans)}")
+            continue
         if cue.kind != "exact" and page.sentence[index] and not (sentences and cue.kind == "prefix" and cue.strength == "strong"):
             continue
         if block.kind is Kind.CODE or _NUMBERED.match(block.text) or _MEASURE.fullmatch(block.text):

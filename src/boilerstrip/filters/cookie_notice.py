@@ -64,7 +64,7 @@ def cookie_notice(page: Page) -> Iterator[Mark]:
 
 
 def _speaks_of_cookies(text: str) -> bool:
-    return "ookie" in text or (not text.isascii() and any([word in text for word in COOKIES]))
+    return "ookie" in text or (not text.isascii() and any(word in text for word in COOKIES))
 
 
 def _consents(text: str) -> int:
