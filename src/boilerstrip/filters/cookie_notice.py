@@ -32,7 +32,7 @@ OPENING = 150
 def cookie_notice(page: Page) -> Iterator[Mark]:
     """Mark consent buttons, notices that open like one and speak of consent, and the cookie lists right beside them.
 
-    Measured on development dumps: phrases of consent boxes 1,070 chrome : 1 content.
+    Measured on development dumps: 2,179 chrome : 7 content, all on one page that compares privacy policies.
 
     Before:
         We use cookies and similar techniques on this website. By continuing to browse you accept them, and our partners do too.
