@@ -17,7 +17,7 @@ One row per capture, also for one that gave no article: then `text` is empty and
 | lang, medium | string | medium is html or text |
 | encoding, encoding_found_by | string | |
 | confidence | double, null where nothing learned has judged | expected word F1 of the body, 0 to 1 |
-| dropped | list of struct(text, label, reason, by, block, line, start, end, path, score) | every removed line; see `Dropped` for its fields |
+| dropped | list of struct(text, label, reason, by, block, line, start, end, path, score) | every removed line, as in `Dropped` |
 | reason | string | why there is no article, or "" |
 | error | string, null if all went well | the fault that kept the capture from being read or judged |
 """
