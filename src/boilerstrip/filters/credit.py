@@ -13,6 +13,9 @@ from boilerstrip.page import Page
 WIDEST = 90
 #: A caption with its credit inside has at most this many characters.
 CAPTION_CHARS = 600
+#: The credit at the end of a caption takes at most so many characters, and begins at most so many before its sign.
+TAIL_CHARS = 110
+BEFORE_SIGN = 52
 #: A credit stands at most this many blocks from prose.
 REACH = 12
 
@@ -37,29 +40,39 @@ _WHOLE = re.compile(
 _TAIL = re.compile(
     rf"(?:[(\[]\s?(?:{_WORD}\s?[:/©–-]|{_WORD} (?:by|von|via)\s|©|{_AGENCY}\b|[^()\[\]]{{1,50}}/\s?{_AGENCY})[^()\[\]]{{0,70}}[)\]]\.?"
     rf"|(?:{_WORD}\s?:\s?|{_WORD} (?:by|von) |©\s?|\(c\)\s?|copyright ){{1}}[^.!?:]{{2,70}}"
-    rf"|(?<=[.!?”\"»\s])\s?(?:[\w.'’-]+\s){{0,3}}[\w.'’-]*/?\s?{_AGENCY}(?:[/\s][\w\s/.'’-]{{0,40}})?)$",
+    rf")$",
     re.IGNORECASE,
+)
+#: An agency at the end, with names before or behind it: "... on Monday. Ann Example/AP".
+_AGENCY_TAIL = re.compile(
+    rf"(?:(?<=[.!?”\"»)] )|(?<=[.!?”\"»)]))(?:[A-Z][\w'’-]*\.?[\s/]){{0,4}}{_AGENCY}(?:[\s/](?:[A-Z][\w.'’-]*[\s/,]?){{0,4}})?(?<![.!?])$"
 )
 #: "Copyright AP PhotoBy Ann Example": a byline glued to the credit.
 _GLUED_BYLINE = re.compile(r"(?<=[a-z])By\s(?=[A-Z])")
-_TAIL_CHARS = 110
 
 
-def _places(page: Page) -> list[int]:
-    """Blocks that hold one of the signs."""
-    joined = "\n".join(page.texts)
+def _places(page: Page, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Blocks that hold one of the signs near their end, and where the first such sign stands."""
+    texts = page.texts[low:high]
+    joined = "\n".join(texts)
     starts, at = [], 0
-    for text in page.texts:
+    for text in texts:
         starts.append(at)
         at += len(text) + 1
-    places: set[int] = set()
+    starts.append(at)
+    places: dict[int, int] = {}
     for sign in _SIGNS:
         found = joined.find(sign)
         while found >= 0:
             index = bisect_right(starts, found) - 1
-            places.add(index)
-            found = joined.find(sign, starts[index] + len(page.texts[index]))
-    return sorted(places)
+            tail = starts[index + 1] - 1 - TAIL_CHARS
+            if found >= tail:
+                place = found - starts[index]
+                places[index] = min(place, places.get(index, place))
+                tail = starts[index + 1]
+            found = joined.find(sign, tail)
+    for index in sorted(places):
+        yield low + index, places[index]
 
 
 def credit(page: Page) -> Iterator[Mark]:
@@ -79,10 +92,8 @@ def credit(page: Page) -> Iterator[Mark]:
     """
     labels, texts, width, sentence = page.labels, page.texts, page.width, page.sentence
     kept = [i for i, label in enumerate(labels) if label in PROSE and sentence[i]]
-    low, high = (kept[0] - REACH, kept[-1] + 2) if kept else (0, len(texts))
-    for index in _places(page):
-        if not low <= index <= high:
-            continue
+    low, high = (max(0, kept[0] - REACH), kept[-1] + 3) if kept else (0, len(texts))
+    for index, sign in _places(page, low, high):
         text = texts[index]
         if width[index] <= WIDEST and not sentence[index] and _WHOLE.fullmatch(text):
             yield Mark(index, Label.CREDIT, "a picture's credit")
@@ -90,8 +101,8 @@ def credit(page: Page) -> Iterator[Mark]:
             if glued:
                 yield Mark(index, Label.BYLINE, "a byline glued to a picture's credit", span=(glued.start(), len(text)))
         elif len(text) <= CAPTION_CHARS and (labels[index] in KEPT or not kept or not sentence[index]):
-            start = max(0, len(text) - _TAIL_CHARS)
-            tail = _TAIL.search(text, start)
+            start = max(0, sign - BEFORE_SIGN)
+            tail = _TAIL.search(text, start) or _AGENCY_TAIL.search(text, start)
             if tail and tail.start() > 0 and tail.end() - tail.start() < len(text):
                 span = (tail.start() + len(tail[0]) - len(tail[0].lstrip()), tail.end())
                 yield Mark(index, Label.CREDIT, "the credit at the end of a caption", span=span)

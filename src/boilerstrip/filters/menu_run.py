@@ -33,9 +33,10 @@ def menu_run(page: Page) -> Iterator[Mark]:
     short = np.flatnonzero((shapes.width <= WIDEST) & ~shapes.closed)
     if len(short) <= LONGEST_LIST:
         return
-    open_ = (Label.UNDECIDED, Label.CHROME)
+    verdicts, chrome = page.verdicts, Label.CHROME
     for run in np.split(short, np.flatnonzero(np.diff(short) > 1) + 1):
         if len(run) > LONGEST_LIST:
             for index in run.tolist():
-                if page.label(index) in open_:
-                    yield Mark(index, Label.CHROME, "one of many short lines in a row: a menu or a footer")
+                verdict = verdicts[index]
+                if verdict is None or verdict.label is chrome:
+                    yield Mark(index, chrome, "one of many short lines in a row: a menu or a footer")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boilerstrip.block import PROSE, Label, Mark
+from boilerstrip.block import PROSE, Kind, Label, Mark
 from boilerstrip.filters._wording import stems
 from boilerstrip.page import Page
 
@@ -15,30 +15,37 @@ REACH = 5
 #: Share of its words that the article repeats; captions and teasers of other stories have less.
 SHARED = 0.3
 LEAD_CHARS = 1500
+#: Only these filters' verdicts are overruled: they judged by place, not by what the line says.
+_BY_PLACE = frozenset(("density", "neighbours"))
 
 
 def standfirst(page: Page) -> Iterator[Mark]:
     """Mark the open or dropped line between the headline and the text that says what the article says.
 
-    Runs behind `headline`; without a headline it finds nothing.
+    Runs behind `headline`; where no headline is known yet, an h1 counts as one.
 
     Before:
-        <h1>Elster bridge closes until June</h1><p>Council: bridge over the Elster is to stay closed until the end of June</p>
+        <h1>Elster bridge closes</h1><p>Council: bridge over the Elster to stay closed until June</p>
+        <p>The bridge over the Elster closes on Monday, the council said, and stays closed until the end of June.</p>
     After:
-        Elster bridge closes until June
-        Council: bridge over the Elster is to stay closed until the end of June
+        Elster bridge closes
+        BODY: Council: bridge over the Elster to stay closed until June
+        The bridge over the Elster closes on Monday, the council said, and stays closed until the end of June.
     """
     labels, texts, width = page.labels, page.texts, page.width
     head = next((i for i, label in enumerate(labels) if label is Label.HEADLINE), None)
     if head is None:
+        head = next((block.index for block in page.blocks if block.kind is Kind.HEADING and block.level == 1), None)
+    if head is None:
         return
-    prose = [i for i, label in enumerate(labels) if label in PROSE and page.sentence[i] and i > head]
+    prose = [i for i, label in enumerate(labels) if label in (*PROSE, Label.UNDECIDED) and page.sentence[i] and i > head]
     if not prose:
         return
     words: frozenset[str] | None = None
     for index in range(head + 1, min(prose[0], head + REACH + 1)):
         mark = page.verdicts[index]
-        if mark is None or mark.label is not Label.CHROME or mark.by not in ("density", "neighbours") or index in page.cues:
+        taken = mark is not None and (mark.label is not Label.CHROME or mark.by not in _BY_PLACE)
+        if taken or index in page.cues:
             continue
         if NARROWEST <= width[index] <= WIDEST:
             if words is None:

@@ -25,6 +25,7 @@ def stray_prose(page: Page) -> Iterator[Mark]:
         The bridge over the Elster closes on Monday, the council of Elsterdorf said on Friday.
         Drivers are to take the road by the old mill, which is eleven kilometres longer.
     After:
+        Contact
         BODY: The bridge over the Elster closes on Monday, the council of Elsterdorf said on Friday.
         BODY: Drivers are to take the road by the old mill, which is eleven kilometres longer.
     """

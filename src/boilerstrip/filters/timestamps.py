@@ -45,7 +45,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 #: A month's name by itself is no date, a number by itself neither.
-_NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[:.h]\d{2}(?!\d)|\d{1,4}[年년]")
+_NUMERIC = re.compile(r"(?<![\d.])\d{1,4}([./-])\d{1,2}\1\d{1,4}(?![\d.%])|(?<!\d)\d{1,2}[:h]\d{2}(?![\d%])|\d{1,4}[年년]")
 
 
 @lru_cache(maxsize=4096)
