@@ -29,6 +29,8 @@ _ACCEPTED = (
 _SUFFIXES = {".txt": TEXT, ".md": TEXT, ".html": HTML, ".htm": HTML, ".xhtml": HTML}
 _TREES = frozenset({"lxml", "bs4", "selectolax"})
 _GZIP = b"\x1f\x8b\x08"
+#: Suffixes that say how a file is compressed; the suffix before says what it is.
+PACKED = (".gz", ".bz2", ".xz", ".zst")
 #: A sidecar holds a url and a date; a larger JSON file beside a capture is something else. In bytes.
 _SIDECAR_BYTES = 1_000_000
 #: How much is read at a time from files that only read in chunks, in bytes or characters.
@@ -143,7 +145,15 @@ def _of_path(path: os.PathLike[str] | os.PathLike[bytes], limit: int | None) -> 
     except OSError as error:
         raise CaptureError(f"{place} cannot be read: {error.strerror or error}") from error
     assert isinstance(data, bytes)
-    bare = place.with_suffix("") if place.suffix.lower() == ".gz" else place
+    return from_file(data, place)
+
+
+def from_file(data: bytes, place: Path) -> Capture:
+    """The capture whose content is `data`, which stood, compressed perhaps, in the file `place`; its sidecar is read.
+
+    Raises CaptureError for a sidecar that is broken.
+    """
+    bare = place.with_suffix("") if place.suffix.lower() in PACKED else place
     url, captured_at = _sidecar(bare)
     return Capture(
         data,
@@ -152,6 +162,16 @@ def _of_path(path: os.PathLike[str] | os.PathLike[bytes], limit: int | None) -> 
         captured_at=captured_at,
         source=str(place),
     )
+
+
+def from_http(body: bytes, content_type: str | None) -> Capture:
+    """The capture whose content a server sent as `body` with this Content-Type header.
+
+    >>> from_http(b"<p>x", "text/html; charset=EUC-JP").charset
+    'EUC-JP'
+    """
+    media_type, charset = _content_type({"Content-Type": content_type} if content_type else None)
+    return Capture(body, media_type=_believed(media_type, body), charset=charset)
 
 
 def read_limited(file: Readable, limit: int | None, source: str = "") -> str | bytes:
@@ -236,15 +256,15 @@ def _sidecar(place: Path) -> tuple[str | None, datetime | None]:
         return None, None
     url, date = facts.get("url"), facts.get("captured_at")
     try:
-        return (url if isinstance(url, str) else None), (_date(date) if isinstance(date, str) else None)
+        return (url if isinstance(url, str) else None), (parse_date(date) if isinstance(date, str) else None)
     except ValueError as error:
         raise CaptureError(f'{beside}: "captured_at" is not an ISO 8601 date ({error}): write 2019-09-22T02:23:00Z') from error
 
 
-def _date(text: str) -> datetime:
+def parse_date(text: str) -> datetime:
     """An ISO 8601 date, or the fourteen digits of web archives, which are UTC.
 
-    >>> _date("20190922022300")
+    >>> parse_date("20190922022300")
     datetime.datetime(2019, 9, 22, 2, 23, tzinfo=datetime.timezone.utc)
     """
     return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC) if _FOURTEEN.fullmatch(text) else datetime.fromisoformat(text)
