@@ -1,7 +1,8 @@
 """schema: what an article is as a row of a table, for Parquet, Arrow and the engines that speak it.
 
 One row per capture, also for one that gave no article: then `text` is empty and `reason` says why. `article_schema()` is the contract,
-`batch_of()` the one place that fills it. pyarrow is imported when either is called, never before.
+`batch_of()` the one place that fills it, `rows_of()` its inverse. pyarrow is imported when they are called, never before.
+Whole numbers are int32, scores double.
 
 | column | Arrow type | what stands there |
 |---|---|---|
@@ -10,7 +11,7 @@ One row per capture, also for one that gave no article: then `text` is empty and
 | captured_at | timestamp[us, UTC], null if unknown | |
 | headline, byline | string, null if there is none | |
 | text | string | the body: paragraphs with a blank line between them |
-| body | list of struct(text, kind, level int32, label) | its paragraphs; label is body or footnote |
+| body | list of struct(text, kind, level, label, indent, block) | its paragraphs, as in `Paragraph`; label is body or footnote |
 | captions | list of struct(text, credit) | credit is "" where there is none |
 | timestamps | list of string | as printed on the page |
 | published | string | as the page's metadata states it |
@@ -24,12 +25,13 @@ One row per capture, also for one that gave no article: then `text` is empty and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from boilerstrip.article import Article, Caption, Dropped, Paragraph
+from boilerstrip.block import Kind, Label
 from boilerstrip.errors import BoilerstripError, MissingExtra
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def article_schema() -> pa.Schema:
     """
     pa = arrow()
     string, whole = pa.string(), pa.int32()
-    paragraph = pa.struct([("text", string), ("kind", string), ("level", whole), ("label", string)])
+    paragraph = pa.struct([("text", string), ("kind", string), ("level", whole), ("label", string), ("indent", whole), ("block", whole)])
     caption = pa.struct([("text", string), ("credit", string)])
     gone = pa.struct(
         [(name, string) for name in ("text", "label", "reason", "by")]
@@ -131,6 +133,27 @@ def batch_of(rows: Iterable[Row]) -> pa.RecordBatch:
             column = [getattr(article, field.name) for article in articles]
         arrays.append(_array(column, field.type) if isinstance(column, list) else column)
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def rows_of(batch: pa.RecordBatch) -> Iterator[Row]:
+    """The rows of a batch with the columns of `article_schema()`; further columns are passed over.
+
+    >>> article = Article("Ferry strike ends", (Paragraph("Boats sail again."),))
+    >>> next(rows_of(batch_of([Row(article)]))) == Row(article)
+    True
+    """
+    for record in batch.select(article_schema().names).to_pylist():
+        record.pop("text")
+        captured_at, error = record.pop("captured_at"), record.pop("error")
+        for paragraph in record["body"]:
+            paragraph["kind"], paragraph["label"] = Kind(paragraph["kind"]), Label(paragraph["label"])
+        for gone in record["dropped"]:
+            gone["label"], gone["span"] = Label(gone["label"]), (gone.pop("start"), gone.pop("end"))
+        record["body"] = tuple(Paragraph(**paragraph) for paragraph in record["body"])
+        record["captions"] = tuple(Caption(**caption) for caption in record["captions"])
+        record["dropped"] = tuple(Dropped(**gone) for gone in record["dropped"])
+        record["timestamps"] = tuple(record["timestamps"])
+        yield Row(Article(**record), captured_at, error)
 
 
 def _lists(rows: Sequence[Sequence[Any]], type: Any, fields: Sequence[str]) -> Any:
