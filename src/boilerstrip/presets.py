@@ -28,6 +28,7 @@ from boilerstrip.filters.follow_prompt import follow_prompt
 from boilerstrip.filters.footnote import footnote
 from boilerstrip.filters.headline import headline
 from boilerstrip.filters.hidden_text import hidden_text
+from boilerstrip.filters.kicker import kicker
 from boilerstrip.filters.landmarks import landmarks
 from boilerstrip.filters.legal_line import legal_line
 from boilerstrip.filters.link_density import link_density
@@ -90,6 +91,7 @@ RULES = Pipeline(
         # titles, captions, notes: kept wherever they stand
         credit,
         headline,
+        kicker,
         repeated_headline,
         section_label,
         related_links,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from boilerstrip.block import Path
+from boilerstrip.page import Page
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
@@ -21,10 +24,22 @@ def words_in(names: str) -> frozenset[str]:
     for name in names.split():
         parts = [part.lower() for part in _WORD.findall(name)]
         found.update(parts)
-        found.update(one + other for one, other in zip(parts, parts[1:], strict=False))
+        found.update(one + other for one, other in pairwise(parts))
     return frozenset(found)
 
 
-def words_of(path: Path) -> frozenset[str]:
-    """The words of one element's classes and id."""
-    return words_in(f"{path.classes} {path.id}") if path.classes or path.id else frozenset()
+def within(page: Page, test: Callable[[str, str], bool], climb: int) -> Iterator[int]:
+    """Blocks whose own element, or one of `climb` elements above it, passes the test on its classes and id."""
+    known: dict[Path, bool] = {}
+    for block in page.blocks:
+        step = block.path
+        for _ in range(climb + 1):
+            if step is None:
+                break
+            passed = known.get(step)
+            if passed is None:
+                passed = known[step] = bool(step.classes or step.id) and test(step.classes, step.id)
+            if passed:
+                yield block.index
+                break
+            step = step.parent

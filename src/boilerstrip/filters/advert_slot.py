@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from boilerstrip.block import Label, Mark, Path
-from boilerstrip.filters._containers import words_of
+from boilerstrip.filters._containers import words_in
 from boilerstrip.page import Medium, Page
 
 WORDS = frozenset(
-    "ad ads advert adverts advertisement advertising advertorial adslot adunit adbox adcontainer adwrapper banner anzeige werbung publicidad publicite "
-    "reklama reklame annonce sponsored sponsor dfp gpt adsense affiliate".split()
+    "ad ads advert adverts advertisement advertising advertorial adslot adunit adbox adcontainer adwrapper banner anzeige werbung "
+    "publicidad publicite reklama reklame annonce sponsored sponsor dfp gpt adsense affiliate".split()
 )
 #: An element with more prose than this (characters) is no advert: "ad-free", "has-ads" stand on whole pages.
 LONGEST = 400
 _ROOTS = frozenset(("html", "body", "main", "article"))
+
+
+@lru_cache(maxsize=8192)
+def _named(classes: str, id: str) -> bool:
+    return not WORDS.isdisjoint(words_in(f"{classes} {id}"))
 
 
 def advert_slot(page: Page) -> Iterator[Mark]:
@@ -36,7 +42,7 @@ def advert_slot(page: Page) -> Iterator[Mark]:
             step = step.parent
         slot = slots[step] if step is not None else None
         for step in reversed(chain):
-            if slot is None and step.tag not in _ROOTS and not WORDS.isdisjoint(words_of(step)):
+            if slot is None and step.tag not in _ROOTS and (step.classes or step.id) and _named(step.classes, step.id):
                 slot = step
             slots[step] = slot
         if block.path is not None and slot is not None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
 from boilerstrip.block import Label, Mark
-from boilerstrip.page import Page
+from boilerstrip.filters._containers import within
+from boilerstrip.page import Medium, Page
 
 #: A path with the headline at its end has up to about this width.
 WIDEST = 200
@@ -19,7 +21,13 @@ FEWEST_STEPS = 2
 _SEPARATOR = re.compile(r"\s*[›»>/|→▸▶]\s*")
 _CLASSES = ("breadcrumb", "bread-crumb", "brotkrume", "ariane")
 #: The class may stand on the block's element or so many above it.
-CLIMB = 4
+CLIMB = 3
+
+
+@lru_cache(maxsize=8192)
+def _classed(classes: str, id: str) -> bool:
+    names = f"{classes} {id}".lower()
+    return any(word in names for word in _CLASSES)
 
 
 def breadcrumbs(page: Page) -> Iterator[Mark]:
@@ -38,13 +46,7 @@ def breadcrumbs(page: Page) -> Iterator[Mark]:
             steps = _SEPARATOR.split(page.texts[index])
             if len(steps) > FEWEST_STEPS and all(0 < len(step) <= STEP_WIDTH for step in steps[:-1]):
                 yield Mark(index, Label.CHROME, "the path from the home page to the article")
-    for block in page.blocks:
-        step = block.path
-        for _ in range(CLIMB):
-            if step is None:
-                break
-            if any(word in step.classes.lower() or word in step.id.lower() for word in _CLASSES):
-                if not page.sentence[block.index] and page.label(block.index) is not Label.HEADLINE:
-                    yield Mark(block.index, Label.CHROME, "in the element that holds the path to the article")
-                break
-            step = step.parent
+    if page.medium is Medium.HTML:
+        for index in within(page, _classed, CLIMB):
+            if not page.sentence[index] and page.label(index) is not Label.HEADLINE:
+                yield Mark(index, Label.CHROME, "in the element that holds the path to the article")

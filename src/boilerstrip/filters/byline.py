@@ -11,17 +11,15 @@ from boilerstrip.page import Page
 
 #: Three authors with their offices have about this many characters.
 WIDEST = 110
-#: Authors are named near the text's beginning or end, not in the middle: at most so many blocks before the first, or after the last, prose.
-REACH = 16
 
 _OPENING = re.compile(
-    r"(?:by|von|par|por|di|door|av|af|przez|text|words|story by|written by|reported by|reporting by|geschrieben von|écrit par|escrito por|de|od|"
-    r"автор|авторы|текст|yazan|oleh|kirjoittaja|σύνταξη|от)\b(?:\s*:)?[\s\xa0]+(?=[^\W\d_])",
+    r"(?:by|von|par|por|di|door|av|af|przez|text|words|story by|written by|reported by|reporting by|geschrieben von|écrit par|"
+    r"escrito por|de|od|автор|авторы|текст|yazan|oleh|kirjoittaja|σύνταξη|от)\b(?:\s*:)?[\s\xa0]+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 #: Openings that are also common first words of sentences need a name right behind them: capitalised words only.
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
-_SMALL = frozenset("and und et y e i en og och ja von van de der den del da di la le du dos und for für in at the of special to staff".split())
+_SMALL = frozenset("and und et y e i en og och ja von van de der den del da di la le du dos for für in at the of special to staff".split())
 _SEPARATED = re.compile(r"[|,•·/&–—-]")
 #: A name has one to this many words; several authors share the limit of WIDEST.
 _WORDS = 14
@@ -48,6 +46,7 @@ def byline(page: Page) -> Iterator[Mark]:
         Von der Brücke bleibt wenig
     """
     authors = {folded(name) for name in page.facts.authors if len(name) <= WIDEST}
+    longest = 2 * max(map(len, authors), default=0)
     width, closed, texts = page.width, page.shapes.closed.tolist(), page.texts
     for index, text in enumerate(texts):
         if width[index] > WIDEST or (closed[index] and width[index] > WIDEST // 2):
@@ -55,5 +54,5 @@ def byline(page: Page) -> Iterator[Mark]:
         found = _OPENING.match(text)
         if found and _names(text[found.end() :]):
             yield Mark(index, Label.BYLINE, "names who wrote the article")
-        elif authors and folded(text) in authors:
+        elif authors and len(text) <= longest and folded(text) in authors:
             yield Mark(index, Label.BYLINE, "a name that the page's metadata give as its author")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
+from boilerstrip.filters._containers import within
 from boilerstrip.page import Medium, Page
 
 #: FINDINGS: captions have 14 to 142 characters in the middle 80 %.
@@ -17,22 +19,14 @@ CLIMB = 2
 NOT_THESE = ("player", "video-list", "teaser", "related", "promo", "card")
 
 
-def _classed(page: Page, index: int) -> bool:
-    step = page.blocks[index].path
-    for _ in range(CLIMB + 1):
-        if step is None:
-            return False
-        names = f"{step.classes} {step.id}".lower()
-        if any(word in names for word in NOT_THESE):
-            return False
-        if any(word in names for word in CLASSES):
-            return True
-        step = step.parent
-    return False
+@lru_cache(maxsize=8192)
+def _classed(classes: str, id: str) -> bool:
+    names = f"{classes} {id}".lower()
+    return any(word in names for word in CLASSES) and not any(word in names for word in NOT_THESE)
 
 
 def caption(page: Page) -> Iterator[Mark]:
-    """Mark captions: a line whose own end is a credit, the line before a credit, and in HTML what stands in a figcaption or a class like it.
+    """Mark captions: a line whose own end is a credit, the line before a credit, and what stands in a figcaption or the like.
 
     Runs behind `credit`; alone it knows HTML's captions only.
 
@@ -42,13 +36,16 @@ def caption(page: Page) -> Iterator[Mark]:
         The bridge over the Elster closes on Monday.
         CAPTION: The old bridge in spring
     """
-    labels, width, texts, blocks = page.labels, page.width, page.texts, page.blocks
+    labels, width, blocks = page.labels, page.width, page.blocks
     if page.medium is Medium.HTML:
+        classed = set(within(page, _classed, CLIMB))
         for block in blocks:
+            if block.index not in classed and block.kind is not Kind.FIGCAPTION:
+                continue
             mark = page.verdicts[block.index]
             if labels[block.index] in (Label.CREDIT, Label.HEADLINE) or (mark is not None and mark.by == "landmarks"):
                 continue
-            if block.kind is Kind.FIGCAPTION or (width[block.index] <= WIDEST and _classed(page, block.index)):
+            if block.kind is Kind.FIGCAPTION or width[block.index] <= WIDEST:
                 yield Mark(block.index, Label.CAPTION, "stands in an element for captions")
         return
     prose = [i for i, label in enumerate(labels) if label in PROSE and page.sentence[i]]

@@ -18,12 +18,14 @@ OPEN_WIDTH = 120
 #: A block of prose counts by its width, at most this much: one huge legal text must not outweigh an article.
 WIDEST = 400
 #: What a line that is not prose takes away, in hundreds of characters, strictest first. The first strictness is taken under which the
-#: region holds ENOUGH of the page's prose. Development dumps, body F1 news/other: always 1.0 .892/.844, always .3 .865/.879, so .901/.897.
+#: region holds ENOUGH of the page's prose. Development dumps, body F1 news/other: 1.0 .892/.844, .3 .865/.879, so .901/.897.
 COSTS = (1.0, 0.7, 0.5, 0.3, 0.15)
 ENOUGH = 0.6
 #: A capture with phrases of at most so many of these kinds has been cleaned by another tool; what is short in it mostly belongs.
 #: Development dumps with at most 2: of the main content alone 85 to 90 %, of whole pages 0 to 8 %.
-KINDS = frozenset("nav login legal cookie subscribe newsletter copyright share follow skip_link app_store back_to_top comments related ad".split())
+KINDS = frozenset(
+    "nav login legal cookie subscribe newsletter copyright share follow skip_link app_store back_to_top comments related ad".split()
+)
 FEW_KINDS = 2
 CLEAN_COSTS = (0.15, 0.05)
 #: An open line between these widths costs a little less: it may be a sentence broken by a link.
@@ -40,16 +42,18 @@ def prose_of(page: Page) -> NDArray[np.bool_]:
     """Per block: is it prose by its shape alone? A sentence broken by a link is prose in its pieces, and so is what introduces a list."""
     shapes = page.shapes
     whole = (shapes.closed & (shapes.width >= CLOSED_WIDTH)) | (shapes.width >= OPEN_WIDTH)
-    return whole | ((shapes.width >= CLOSED_WIDTH) & (_broken(page) | ((shapes.last & COLON) != 0)))
+    prose: NDArray[np.bool_] = whole | ((shapes.width >= CLOSED_WIDTH) & (_broken(page) | ((shapes.last & COLON) != 0)))
+    return prose
 
 
 def _broken(page: Page) -> NDArray[np.bool_]:
     """Per block: does it continue the block before, or the next continue it, as after a link that a dump puts on a line of its own?"""
     shapes = page.shapes
-    continues = (shapes.first & (LOWER | COMMA | STOP)) != 0
+    continues: NDArray[np.bool_] = (shapes.first & (LOWER | COMMA | STOP)) != 0
     continues[0] = False
     continues[1:] &= ~shapes.closed[:-1]
-    return continues | np.append(continues[1:], False)
+    continues[:-1] |= continues[1:].copy()
+    return continues
 
 
 def region(page: Page) -> tuple[int, int]:

@@ -28,6 +28,7 @@ def doubtful_line(page: Page) -> Iterator[Mark]:
     prose = [sentence[i] and label in open_ for i, label in enumerate(labels)]
     last = len(labels) - 1
     for index, label in enumerate(labels):
-        if label in open_ and not closed[index] and width[index] < WIDTH and page.blocks[index].kind is not Kind.HEADING:
-            if not (0 < index < last and prose[index - 1] and prose[index + 1]):
-                yield Mark(index, Label.CHROME, "a short line without sentences on both sides")
+        between = 0 < index < last and prose[index - 1] and prose[index + 1]
+        short = not closed[index] and width[index] < WIDTH and page.blocks[index].kind is not Kind.HEADING
+        if label in open_ and short and not between:
+            yield Mark(index, Label.CHROME, "a short line without sentences on both sides")

@@ -41,7 +41,7 @@ def footnote(page: Page) -> Iterator[Mark]:
         stuck = text[1:2].isalnum() or sign != "*"  # "* More news" is a bullet; a note has its sign right before the word
         if not stuck and not sentence[index]:
             continue
-        if 0 < index - body[0] and index - body[-1] <= REACH and _referred(texts, [i for i in body if i < index], sign):
+        if index > body[0] and index - body[-1] <= REACH and _referred(texts, [i for i in body if i < index], sign):
             yield Mark(index, Label.FOOTNOTE, "a note that an asterisk in the text refers to")
 
 

@@ -11,15 +11,12 @@ from boilerstrip.shape import LOWER
 
 #: A block that agrees so far with a title of the page's metadata shows the headline (FINDINGS: .81 exact on held news pages).
 AGREES = 0.4
-#: A kicker ("Olympic Games: ") has at most so many characters and ends in one of these.
-KICKER_CHARS = 48
-KICKER_ENDS = (":", "-", "–", "—", "|", "/", "+++")
 #: Widths of headlines: FINDINGS has 29 to 85 characters for the middle 80 %.
 NARROWEST, WIDEST = 12, 200
 #: The headline stands before the article's first prose, at most so many blocks away (97 % of development dumps), or just after.
 REACH, AFTER = 24, 2
 #: The words of the headline are looked for in this many characters of prose.
-LEAD_CHARS = 1500
+LEAD_CHARS, LEAD_BLOCKS = 1500, 40
 #: What speaks for a line, and against it. Weights of a conditional logit over 1,363 development dumps, rounded; exact headline
 #: .70 (news) and .71 (others); fitted on one half of the pages, .66 to .74 on the other; equal shares of words alone .50.
 OVERLAP, OPEN, QUESTION, REPEATED, DATED, TOP, COLON, HEADING = 6.0, 2.7, 2.0, 2.9, 2.0, 0.7, 1.0, 2.0
@@ -55,9 +52,6 @@ def headline(page: Page) -> Iterator[Mark]:
         found = _titled(page)
         if found is not None:
             yield Mark(found, Label.HEADLINE, "says what the page's metadata give as its title")
-            kicker = _kicker(page, found)
-            if kicker:
-                yield Mark(found, Label.CHROME, "a kicker before the headline that the metadata give", span=(0, kicker))
             return
     found = _led(page)
     if found is not None:
@@ -80,19 +74,9 @@ def _titled(page: Page) -> int | None:
     for title in titles:
         wanted = folded(title)
         for block in page.blocks:
-            if len(block.text) <= 2 * WIDEST and NARROWEST <= len(block.text) and folded(block.text) == wanted:
+            if NARROWEST <= len(block.text) <= 2 * WIDEST and folded(block.text) == wanted:
                 return block.index
     return None
-
-
-def _kicker(page: Page, index: int) -> int:
-    """Where the headline proper begins, if og:title is the end of the block and what stands before is a kicker; else 0."""
-    text, title = page.texts[index], page.facts.og_title
-    start = len(text) - len(title)
-    before = text[:start].rstrip()
-    if len(title) < NARROWEST or not 0 < start <= KICKER_CHARS or not text.endswith(title) or not before.endswith(KICKER_ENDS):
-        return 0
-    return start
 
 
 def _led(page: Page) -> int | None:
@@ -102,13 +86,8 @@ def _led(page: Page) -> int | None:
         prose = [i for i, is_sentence in enumerate(sentence) if is_sentence]
     if not prose:
         return None
-    lead, chars = prose[0], 0
-    words: set[str] = set()
-    for index in prose:
-        words |= stems(texts[index][:LEAD_CHARS])
-        chars += len(texts[index])
-        if chars > LEAD_CHARS:
-            break
+    lead = prose[0]
+    words = stems(" ".join([texts[i] for i in prose[:LEAD_BLOCKS]])[:LEAD_CHARS])
     shapes = page.shapes
     closed, letters, first = shapes.closed.tolist(), shapes.letters.tolist(), shapes.first.tolist()
     dated = [label in (Label.TIMESTAMP, Label.BYLINE) for label in labels]

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from boilerstrip.block import Label, Mark
+from boilerstrip.filters._containers import within
 from boilerstrip.page import Medium, Page
 
 #: Class names of the common frameworks (Bootstrap, WordPress, HTML5 Boilerplate, Drupal, GOV.UK).
 CLASSES = frozenset(
-    "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only element-invisible u-hidden-visually hide-visually "
-    "show-for-sr a11y-hidden assistive-text vh is-hidden hidden d-none".split()
+    "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only element-invisible "
+    "u-hidden-visually hide-visually show-for-sr a11y-hidden assistive-text vh is-hidden hidden d-none".split()
 )
 #: The class stands on the block's element or so many above it.
-CLIMB = 3
+CLIMB = 2
 #: Longer ones are texts that a script shows later.
 WIDEST = 200
+
+
+@lru_cache(maxsize=8192)
+def _classed(classes: str, _id: str) -> bool:
+    return not CLASSES.isdisjoint(classes.lower().split())
 
 
 def hidden_text(page: Page) -> Iterator[Mark]:
@@ -28,14 +35,6 @@ def hidden_text(page: Page) -> Iterator[Mark]:
     """
     if page.medium is not Medium.HTML:
         return
-    for block in page.blocks:
-        if len(block.text) > WIDEST:
-            continue
-        step = block.path
-        for _ in range(CLIMB):
-            if step is None:
-                break
-            if step.classes and not CLASSES.isdisjoint(step.classes.lower().split()):
-                yield Mark(block.index, Label.CHROME, "text for screen readers only")
-                break
-            step = step.parent
+    for index in within(page, _classed, CLIMB):
+        if len(page.texts[index]) <= WIDEST:
+            yield Mark(index, Label.CHROME, "text for screen readers only")

@@ -3,41 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from boilerstrip.block import Label, Mark, Path
-from boilerstrip.filters._containers import words_of
+from boilerstrip.filters._containers import words_in
 from boilerstrip.page import Medium, Page
 
 #: Tags that never hold an article's text. `header` and `aside` may (a headline; a quotation): outside an article they do not.
 TAGS = {"nav": "navigation", "footer": "a footer", "form": "a form", "button": "a button", "dialog": "a dialog", "menu": "a menu"}
 OUTER_TAGS = {"header": "the page's header", "aside": "an aside"}
-#: Words of class names and ids, and what they say the element is. Words that also name article parts ("content", "header", "tag") are left out.
+#: Words of class names and ids, and what they say the element is. Words that also name
+#: article parts ("content", "header", "tag") are left out.
 WORDS = {
-    **dict.fromkeys("nav navbar navigation menu mainmenu submenu offcanvas hamburger topbar toolbar navi navbox".split(), "navigation"),
+    **dict.fromkeys(
+        "nav navbar navigation menu mainmenu submenu offcanvas hamburger topbar toolbar navi navbox".split(), "navigation"
+    ),
     **dict.fromkeys("footer sitefooter pagefooter colophon footers impressum".split(), "a footer"),
-    **dict.fromkeys("sidebar aside sidecolumn rightcolumn rightcol rail rightrail sidepanel secondarycolumn widgetarea widget widgets".split(), "a sidebar"),
-    **dict.fromkeys("related relatedposts relatedarticles relatednews relatedstories recommended recommendation recommendations recirc recirculation "
-                    "morestories morenews mostread mostpopular popular trending readmore readalso seealso similar suggested outbrain taboola "
-                    "teaser teasers teaserlist promo promos promobox crosslinks upnext nextarticle prevnext latestnews topstories readnext ".split(),
-                    "links to other stories"),
-    **dict.fromkeys("comments comment commentlist disqus respond commentform usercomments kommentare kommentar reactions".split(), "comments"),
-    **dict.fromkeys("share sharing sharebar social socials socialmedia sharetools sharebuttons addtoany sociallinks".split(), "share buttons"),
-    **dict.fromkeys("newsletter subscribe subscription signup newslettersignup paywall abo registration login signin".split(), "a subscription box"),
+    **dict.fromkeys(
+        "sidebar aside sidecolumn rightcolumn rightcol rail "
+        "rightrail sidepanel secondarycolumn widgetarea widget widgets".split(),
+        "a sidebar",
+    ),
+    **dict.fromkeys(
+        "related relatedposts relatedarticles relatednews relatedstories recommended recommendation recommendations recirc "
+        "recirculation morestories morenews mostread mostpopular popular trending readmore readalso seealso similar suggested outbrain "
+        "taboola teaser teasers teaserlist promo promos promobox "
+        "crosslinks upnext nextarticle prevnext latestnews topstories readnext".split(),
+        "links to other stories",
+    ),
+    **dict.fromkeys(
+        "comments comment commentlist disqus respond commentform usercomments kommentare kommentar reactions".split(), "comments"
+    ),
+    **dict.fromkeys(
+        "share sharing sharebar social socials socialmedia sharetools sharebuttons addtoany sociallinks".split(), "share buttons"
+    ),
+    **dict.fromkeys(
+        "newsletter subscribe subscription signup newslettersignup paywall abo registration login signin".split(), "a subscription box"
+    ),
     **dict.fromkeys("cookie cookies consent gdpr cookiebanner cmp cookienotice".split(), "a consent notice"),
     **dict.fromkeys("breadcrumb breadcrumbs pagination pager skiplink skiplinks".split(), "page navigation"),
     **dict.fromkeys("authorbio authorbox aboutauthor authorinfo authordescription authorcard".split(), "a box about the author"),
     **dict.fromkeys("modal popup overlay lightbox tooltip dropdown".split(), "an overlay"),
     **dict.fromkeys("tags taglist posttags tagcloud articletags keywords topics topiclist".split(), "tags"),
 }  # fmt: skip
-#: ARIA roles stand in no class; sites repeat them there often enough. An element on the way up that is the article ends the search for
-#: outer tags.
+#: Inside one of these, OUTER_TAGS are parts of the article. (ARIA roles are not on the path; sites repeat them as classes often enough.)
 ARTICLES = frozenset(("article", "main"))
 #: An element that holds more than this share of the page's prose is the page, whatever it is called ("with-sidebar", "has-comments").
 MOST = 0.35
-#: No prose at all on the page: nothing to protect.
 _ROOTS = frozenset(("html", "body"))
-#: Below this many characters of prose the share says nothing.
-LEAST_CHARS = 1
 
 
 def _says(path: Path, in_article: bool) -> str:
@@ -45,10 +58,12 @@ def _says(path: Path, in_article: bool) -> str:
         return TAGS[path.tag]
     if path.tag in OUTER_TAGS and not in_article:
         return OUTER_TAGS[path.tag]
-    for word in words_of(path):
-        if word in WORDS:
-            return WORDS[word]
-    return ""
+    return _named(path.classes, path.id) if path.classes or path.id else ""
+
+
+@lru_cache(maxsize=8192)
+def _named(classes: str, id: str) -> str:
+    return next((WORDS[word] for word in sorted(words_in(f"{classes} {id}")) if word in WORDS), "")
 
 
 def landmarks(page: Page) -> Iterator[Mark]:
@@ -71,7 +86,7 @@ def landmarks(page: Page) -> Iterator[Mark]:
             while step is not None:
                 mass[step] = mass.get(step, 0) + len(block.text)
                 step = step.parent
-    most = max(LEAST_CHARS, MOST * total)
+    most = max(1, MOST * total)
     known: dict[Path, tuple[str, bool]] = {}
 
     def verdict(path: Path) -> tuple[str, bool]:

@@ -25,5 +25,5 @@ def link_density(page: Page) -> Iterator[Mark]:
         return
     for block in page.blocks:
         linked = block.link_chars
-        if linked and linked > MOST * len(block.text) and (len(block.text) <= LONGEST) and block.kind not in (Kind.HEADING, Kind.FIGCAPTION):
+        if MOST * len(block.text) < linked <= LONGEST and block.kind not in (Kind.HEADING, Kind.FIGCAPTION):
             yield Mark(block.index, Label.CHROME, "mostly links")

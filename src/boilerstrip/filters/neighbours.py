@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,8 +14,9 @@ from boilerstrip.shape import COLON, COMMA, LOWER, STOP
 
 #: A line with fewer letters than this is a counter, a button or a separator.
 LETTERS = 2
-#: What speaks for an open line between paragraphs, and against it: weights of a logistic regression over 51,493 such lines of development
-#: dumps, rounded. It decides .76 of news lines (.32 to .42 are body) and .66 of others (.74 to .81) as the gold does, on pages not fitted on.
+#: What speaks for an open line between paragraphs, and against it: weights of a logistic regression over 51,493 such lines of
+#: development dumps, rounded. It decides .76 of news lines (.32 to .42 are body) and .66 of others (.74 to .81) as the
+#: gold does, on pages not fitted on.
 BIAS = -1.1
 INTRODUCES = 1.6  # ends in a colon
 PROSE_BELOW, PROSE_ABOVE = 1.1, 0.9
@@ -23,10 +25,12 @@ CLEAN = 0.8  # times the share of the page's characters that are prose: what is 
 CLEANED = 1.0  # the whole capture is main content that another tool left (density.py tells)
 ITEM = 0.9
 CUED = -4.0  # a phrase of the lexicon: share, related ...
-SYMBOLS = -1.0
+SYMBOLS = -0.5
 PER_WIDTH, WIDTH_UNIT, WIDEST = -0.5, 50, 150
 RUN = 0.25  # times the logarithm of the run's length
 LATE = -0.95  # times the place in the region, 0 to 1
+SANDWICHED = 0.7  # alone between two paragraphs: a sub-heading
+REPEATED, TIMES = -2.5, 3  # the same line so often on the page: "Report abuse", "View deal"
 FIGURES, HALF = -0.65, 0.5  # fewer than half of the characters are letters
 
 
@@ -103,6 +107,10 @@ def _points(page: Page, loose: np.ndarray, body: np.ndarray, start: int, end: in
     points = BIAS + INTRODUCES * ((shapes.last & COLON) != 0) + PROSE_BELOW * below + PROSE_ABOVE * above + ITEM * item + cued
     points += LISTED * loose.sum() / (end - start) + CLEAN * shapes.width[body].sum() / max(1, shapes.width.sum())
     points += SYMBOLS * (shapes.symbols > 0) + PER_WIDTH * width / WIDTH_UNIT + RUN * np.log(run)
-    points += CLEANED * cleaned(page)
+    points += CLEANED * cleaned(page) + SANDWICHED * (above & below)
+    counts = Counter([page.texts[i] for i in np.flatnonzero(loose).tolist()])
+    for index in np.flatnonzero(loose).tolist():
+        if counts[page.texts[index]] >= TIMES:
+            points[index] += REPEATED
     result: np.ndarray = points + LATE * (order - start) / (end - start) + FIGURES * (shapes.letters < HALF * shapes.chars)
     return result

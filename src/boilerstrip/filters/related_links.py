@@ -50,7 +50,8 @@ def related_links(page: Page) -> Iterator[Mark]:
         return
     kinds = (Kind.LINE, Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.HEADING)
     alike = (shapes.width >= NARROWEST) & (shapes.width <= WIDEST) & ~shapes.closed
-    after = [i for i in np.flatnonzero(alike).tolist() if i > prose[-1] and labels[i] not in own and labels[i] not in PROSE and page.blocks[i].kind in kinds]
+    taken = {*own, *PROSE}
+    after = [i for i in np.flatnonzero(alike).tolist() if i > prose[-1] and labels[i] not in taken and page.blocks[i].kind in kinds]
     for _, run in groupby(enumerate(after), lambda pair: pair[1] - pair[0]):
         places = [index for _, index in run]
         if len(places) >= FEWEST:

@@ -13,6 +13,8 @@ from boilerstrip.page import Page
 
 #: FINDINGS: timestamps have 10 to 46 characters in the middle 80 %; "Published ... updated ..." has twice that.
 WIDEST = 110
+#: No month is abbreviated to fewer letters.
+LEAST_MONTH = 3
 #: A date without one of the words below needs so many digits.
 DIGITS = 3
 #: Beside a phrase like "Published:" so many letters may be unknown words (a town, an agency).
@@ -28,14 +30,17 @@ _MONTHS = frozenset(
     " يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
 )
 _LITTLE = frozenset(
-    "am pm uhr h gmt utc cet cest bst est edt pst pdt et ist msk min mins updated update published posted last modified st nd rd th de del le"
-    " la at um à a kl klo kell ore ur om den the on и в г года ч мин o’clock publié mis jour le publicado actualizado aktualisiert stand"
-    " veröffentlicht zuletzt pubblicato aggiornato gepubliceerd bijgewerkt publisert oppdatert sist publicerad uppdaterad опубликовано обновлено"
+    "am pm uhr h gmt utc cet cest bst est edt pst pdt et ist msk min mins updated update published posted last modified st nd rd th"
+    " de del le la at um à a kl klo kell ore ur om den the on и в г года ч мин o’clock publié mis jour publicado actualizado aktualisiert"
+    " stand"
+    " veröffentlicht zuletzt pubblicato aggiornato gepubliceerd bijgewerkt publisert oppdatert sist publicerad uppdaterad"
+    " опубликовано обновлено"
     " mon tue tues wed thu thur thurs fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so"
     " monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles"
     " jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag"
-    " zaterdag zondag segunda terça quarta quinta sexta feira mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag"
-    " понедельник вторник среда четверг пятница суббота воскресенье 年 月 日 時 分 时 更新 公開 년 월 일 오전 오후 am년 입력 수정 น".split()
+    " zaterdag zondag segunda terça quarta quinta sexta feira mandag tirsdag onsdag torsdag fredag lørdag søndag"
+    " måndag tisdag lördag söndag"
+    " понедельник вторник среда четверг пятница суббота воскресенье 年 月 日 時 分 时 更新 公開 년 월 일 오전 오후 입력 수정".split()
 )
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 #: A clock with its zone, and a date with a month's name or in figures. A zone's offset is at most 14, so "+322 September" is +3 and 22.
@@ -59,7 +64,7 @@ def _dated(text: str, spare: int) -> bool:
     for token in _TOKEN.findall(text.casefold()):
         if token[0].isdigit():
             number = True
-        elif len(token) > 2 and _month(token):
+        elif len(token) >= LEAST_MONTH and _month(token):
             month = True
         elif token not in _LITTLE:
             spare -= len(token)
