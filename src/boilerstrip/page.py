@@ -51,9 +51,10 @@ class Image(NamedTuple):
 
 
 class Selectable(Protocol):
-    """What a page needs of a parsed tree (see dom.py): which blocks lie inside the elements a selector finds."""
+    """What a page needs of a parsed tree (see dom.py): which blocks, or parts of blocks, lie inside the elements a selector finds."""
 
     def inside(self, selector: str) -> Sequence[int]: ...
+    def parts(self, selector: str, texts: Sequence[str]) -> Sequence[tuple[int, tuple[int, int] | None]]: ...
 
 
 class _Notes:
@@ -108,7 +109,7 @@ class _Notes:
 class Page:
     """Blocks, facts and marks of one capture. Immutable for filters."""
 
-    __slots__ = ("_notes", "_tree", "blocks", "captured_at", "facts", "images", "marks", "medium", "url", "verdicts")
+    __slots__ = ("_notes", "_tree", "blocks", "captured_at", "facts", "images", "marks", "medium", "notes", "url", "verdicts")
 
     def __init__(
         self,
@@ -128,6 +129,8 @@ class Page:
         self.facts = facts
         self.images = images
         self.marks: tuple[Mark, ...] = ()
+        self.notes: tuple[str, ...] = ()
+        """What a reader should know about how the marks came about: filters that were set aside, say."""
         self.verdicts: list[Mark | None] = [None] * len(self.blocks)
         """Per block the latest mark on the whole of it: the one that counts."""
         self._tree = tree
@@ -138,6 +141,7 @@ class Page:
         page: Page = object.__new__(Page)
         page.blocks, page.medium, page.url, page.captured_at = self.blocks, self.medium, self.url, self.captured_at
         page.facts, page.images, page._tree, page._notes = self.facts, self.images, self._tree, self._notes
+        page.notes = self.notes
         page.marks = (*self.marks, *marks)
         page.verdicts = self.verdicts.copy()
         for mark in marks:
@@ -202,6 +206,12 @@ class Page:
             return []
         return [self.blocks[index] for index in self._tree.inside(selector)]
 
+    def parts(self, selector: str) -> list[tuple[Block, tuple[int, int] | None]]:
+        """As `select`, by CSS or XPath, and with the spans of inline elements inside blocks; None stands for the whole block."""
+        if self._tree is None:
+            return []
+        return [(self.blocks[index], span) for index, span in self._tree.parts(selector, self.texts)]
+
     def runs(self, test: Callable[[Block], bool]) -> Iterator[list[Block]]:
         """Maximal runs of neighbouring blocks that pass the test.
 
@@ -224,3 +234,15 @@ class Page:
         """Blocks at most `reach` places before or after this one, without it."""
         low = max(0, block.index - reach)
         return [b for b in self.blocks[low : block.index + reach + 1] if b.index != block.index]
+
+    # ------------------------------------------------------------------ showing
+
+    def to_html(self) -> str:
+        """This page explained, as one self-contained HTML page: every block, all marks on it, and the article that comes out.
+
+        Nothing of the capture is executed by a browser that shows it: all is escaped, and the page's Content-Security-Policy
+        allows its own script and style only, by their hashes.
+        """
+        from boilerstrip.writers.report import explained  # upward, for convenience; tests/test_house.py knows
+
+        return explained(self)
