@@ -7,6 +7,8 @@ from boilerstrip.capture import Capture
 from boilerstrip.errors import BoilerstripError, CaptureError, MissingExtra, SiteRuleError, TemplateError
 from boilerstrip.page import Page
 from boilerstrip.pipeline import Filter, Pipeline
+from boilerstrip.site import Site
+from boilerstrip.sites import Sites
 
 __version__ = "0.1.0"
 
@@ -28,7 +30,9 @@ __all__ = [
     "Page",
     "Paragraph",
     "Pipeline",
+    "Site",
     "SiteRuleError",
+    "Sites",
     "TemplateError",
     "clean",
     "clean_all",

@@ -17,6 +17,7 @@ from boilerstrip.capture import Capture, binary_kind, is_html
 from boilerstrip.decode import decode
 from boilerstrip.errors import CaptureError
 from boilerstrip.page import Medium, Page
+from boilerstrip.sites.book import Sites, SitesGiven
 
 if TYPE_CHECKING:
     from boilerstrip.pipeline import Pipeline
@@ -47,6 +48,11 @@ class Cleaner:
 
     pipeline: Pipeline = field(default_factory=_balanced)
     limits: Limits = field(default_factory=Limits, kw_only=True)
+    sites: SitesGiven = field(default_factory=Sites, kw_only=True)
+    """Where site rules come from: `Sites`, a path or `Site` or several in a tuple; None for none, not even the built-in ones."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sites", Sites.of(self.sites))
 
     def __call__(self, raw: object, *, url: str | None = None) -> Article:
         """Clean one capture.
@@ -98,8 +104,9 @@ class Cleaner:
         if not page.blocks:
             return page, "the capture holds no text that a reader would see", found
         from boilerstrip.settle import settle
+        from boilerstrip.site_stage import by_site
 
-        return settle(self.pipeline.run(page), self.pipeline), "", found
+        return by_site(settle(self.pipeline.run(page), self.pipeline), Sites.of(self.sites)), "", found
 
 
 def clean(raw: object, *, url: str | None = None) -> Article:

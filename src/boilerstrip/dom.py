@@ -7,9 +7,10 @@ imported by nobody else, and by nothing on the road of a text dump.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol, cast
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol, cast
 
+from boilerstrip.depth import shallow
 from boilerstrip.errors import CaptureError, SiteRuleError
 
 
@@ -35,14 +36,15 @@ class Node(Protocol):
 class Tree:
     """A parsed HTML page. `owners` says per block which element holds it, so that selectors can find blocks."""
 
-    __slots__ = ("_parser", "owners", "root")
+    __slots__ = ("_mirror", "_parser", "owners", "root")
 
     def __init__(self, text: str) -> None:
         from selectolax.lexbor import LexborHTMLParser
 
-        self._parser = LexborHTMLParser(text)
+        self._parser = LexborHTMLParser(shallow(text))
         self.root = cast("Node | None", self._parser.root)
         self.owners: list[Node] = []
+        self._mirror: tuple[Any, dict[Any, Node]] | None = None
 
     def inside(self, selector: str) -> Sequence[int]:
         """Indices of the blocks that lie inside an element which the CSS selector finds.
@@ -50,16 +52,67 @@ class Tree:
         Raises:
             SiteRuleError: the selector is not valid CSS.
         """
-        from selectolax.lexbor import SelectolaxError
+        return self._inside({node.mem_id for node in self._found(selector)})
 
-        try:
-            found = {node.mem_id for node in self._parser.css(selector)}
-        except (SelectolaxError, ValueError) as error:
-            raise SiteRuleError(f"selector {selector!r} is not valid CSS: {error}") from error
+    def parts(self, selector: str, texts: Sequence[str]) -> list[tuple[int, tuple[int, int] | None]]:
+        """Blocks inside the elements that a selector (CSS or XPath) finds, and spans of blocks for inline elements in them.
+
+        `texts` are those of the blocks. Each entry is (block index, None for the whole of it or a character span), in order.
+
+        Raises:
+            SiteRuleError: the selector is not valid.
+        """
+        nodes = self._found(selector)
+        whole = set(self._inside({node.mem_id for node in nodes}))
+        out: dict[tuple[int, tuple[int, int] | None], None] = {(index, None): None for index in whole}
+        owners: dict[int, list[int]] = {}
+        for index, owner in enumerate(self.owners if nodes else ()):
+            owners.setdefault(owner.mem_id, []).append(index)
+        for node in nodes:
+            holder: Node | None = node
+            while holder is not None and holder.mem_id not in owners:
+                holder = holder.parent
+            if holder is None or holder.mem_id == node.mem_id:
+                continue
+            for part in _spans(node, holder, owners[holder.mem_id], texts):
+                if part[0] not in whole:
+                    out[part] = None
+        return sorted(out, key=lambda part: (part[0], part[1] or (0, 0)))
+
+    def _inside(self, found: set[int]) -> list[int]:
         if not found:
             return []
         known: dict[int, bool] = {}
         return [index for index, owner in enumerate(self.owners) if _under(owner, found, known)]
+
+    def _found(self, selector: str) -> list[Node]:
+        """The elements that a selector finds, in order."""
+        if is_xpath(selector):
+            return self._by_xpath(selector)
+        from selectolax.lexbor import SelectolaxError
+
+        try:
+            return cast("list[Node]", self._parser.css(selector))
+        except (SelectolaxError, ValueError) as error:
+            raise SiteRuleError(f"selector {selector!r} is not valid CSS: {error}") from error
+
+    def _by_xpath(self, selector: str) -> list[Node]:
+        from lxml import etree
+
+        if self._mirror is None:
+            self._mirror = _mirrored(self.root)
+        top, nodes = self._mirror
+        try:
+            results = top.getroottree().xpath(selector)
+        except etree.XPathError as error:
+            raise SiteRuleError(f"selector {selector!r} is not valid XPath: {error}") from error
+        found: dict[int, Node] = {}
+        for result in results if isinstance(results, list) else ():
+            element = result.getparent() if getattr(result, "is_text", False) else result
+            node = nodes.get(element)
+            if node is not None:
+                found[node.mem_id] = node
+        return list(found.values())
 
 
 def _under(node: Node, found: set[int], known: dict[int, bool]) -> bool:
@@ -79,6 +132,120 @@ def _under(node: Node, found: set[int], known: dict[int, bool]) -> bool:
         step = step.parent
     known.update(dict.fromkeys(way, answer))
     return answer
+
+
+def _spans(node: Node, holder: Node, blocks: Sequence[int], texts: Sequence[str]) -> Iterator[tuple[int, tuple[int, int] | None]]:
+    """Where the text of an inline element stands in the blocks of the element that holds it: a span, or None for a whole block.
+
+    The same words may stand there twice; then as many are passed over as stand in the text before the element.
+    """
+    text = " ".join(cast("Any", node).text().split())
+    if not text:
+        return
+    before: list[str] = []
+    for step in cast("Any", holder).traverse(include_text=True):
+        if step.mem_id == node.mem_id:
+            break
+        if step.tag == "-text":
+            before.append(step.text_content or "")
+    earlier = " ".join("".join(before).split()).count(text)
+    places = []
+    for index in blocks:
+        at = texts[index].find(text)
+        while at >= 0:
+            places.append((index, at))
+            at = texts[index].find(text, at + len(text))
+    if places:
+        index, at = places[min(earlier, len(places) - 1)]
+        span = (at, at + len(text))
+        yield index, None if span == (0, len(texts[index])) else span
+
+
+_XPATH_STARTS = ("/", "(", "./", "id(", "descendant::", "..")
+
+
+def is_xpath(selector: str) -> bool:
+    """Is a selector XPath? It is where it begins with a slash, a bracket or `id(`; everything else is CSS.
+
+    >>> is_xpath("//div[@id='x']"), is_xpath("div#x"), is_xpath("id('story')/p")
+    (True, False, True)
+    """
+    return selector.lstrip().startswith(_XPATH_STARTS)
+
+
+def check_selector(selector: str) -> None:
+    """Compile a selector, CSS or XPath.
+
+    Raises:
+        SiteRuleError: it does not compile, or finds something other than elements.
+    """
+    if is_xpath(selector):
+        from lxml import etree
+
+        try:
+            found = etree.XPath(selector)(etree.Element("html"))
+        except etree.XPathError as error:
+            raise SiteRuleError(f"selector {selector!r} is not valid XPath: {error}") from error
+        if not isinstance(found, list):
+            raise SiteRuleError(f"selector {selector!r} gives a {type(found).__name__}, not elements; write a path, as in //div[@id='story']")
+        return
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+    try:
+        LexborHTMLParser("<p>").css(selector)
+    except (SelectolaxError, ValueError) as error:
+        raise SiteRuleError(f"selector {selector!r} is not valid CSS; XPath begins with // or (") from error
+
+
+def _mirrored(root: Node | None) -> tuple[Any, dict[Any, Node]]:
+    """The tree again in lxml, node by node, and which node each of its elements stands for: for XPath, which lexbor lacks.
+
+    Built from the same tree that was cut into blocks, so that both parsers cannot disagree about where an element ends.
+    """
+    from lxml import etree
+
+    top = etree.Element("html")
+    nodes: dict[Any, Node] = {}
+    if root is None:
+        return top, nodes
+    nodes[top] = root
+    _copy_attributes(root, top)
+    stack: list[tuple[Node | None, Any]] = [(root.first_child, top)]
+    while stack:
+        node, parent = stack.pop()
+        while node is not None:
+            tag = node.tag or "-"
+            if tag == "-text":
+                text = (node.text_content or "").translate(_NO_XML)
+                if len(parent):
+                    parent[-1].tail = (parent[-1].tail or "") + text
+                else:
+                    parent.text = (parent.text or "") + text
+            elif tag[0] not in "-!":
+                try:
+                    child = etree.SubElement(parent, tag)
+                except ValueError:  # <o:p>, <a"b>
+                    child = etree.SubElement(parent, "unnameable")
+                nodes[child] = node
+                _copy_attributes(node, child)
+                if node.first_child is not None:
+                    stack.append((node.next, parent))
+                    node, parent = node.first_child, child
+                    continue
+            node = node.next
+    return top, nodes
+
+
+def _copy_attributes(node: Node, element: Any) -> None:
+    for name, value in node.attributes.items():
+        try:
+            element.set(name, (value or "").translate(_NO_XML))
+        except ValueError:  # @click, {{x}} and the like, which no XPath could ask for
+            continue
+
+
+#: Characters that XML, and so lxml, does not hold.
+_NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 
 
 def html_of(tree: object) -> str:

@@ -1,0 +1,69 @@
+"""site_stage: what is known about a page's own site has the last word.
+
+Finds the rule for a page by its host and date and puts its marks on, after everything else has spoken. A page without a matching rule
+costs one look into a dict.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from boilerstrip.errors import BoilerstripError, SiteRuleError
+from boilerstrip.page import Page
+from boilerstrip.pipeline import Filter, Pipeline
+from boilerstrip.site import Site
+from boilerstrip.sites.book import Sites, book_of
+
+_ISO_DATE = slice(0, 10)
+
+
+def by_site(page: Page, sites: Sites) -> Page:
+    """The page with the marks of its site's rule, and of ad-block lists where there are any."""
+    book = book_of(sites)
+    url = page.url or page.facts.canonical
+    if book.lists:
+        page = Pipeline(tuple(_list_filter(str(path), url or "") for path in book.lists)).run(page)
+    site = book.find(url, day_of(page)) if url else None
+    if site is None:
+        return page
+    try:
+        pipeline = pipeline_of(site)
+    except SiteRuleError as error:
+        book.set_aside(site, error)
+        return page
+    return pipeline.run(page)
+
+
+def day_of(page: Page) -> date | None:
+    """The day that a page was captured on, or else published, where it says so."""
+    if page.captured_at is not None:
+        return page.captured_at.date()
+    try:
+        return date.fromisoformat(page.facts.published[_ISO_DATE])
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4_096)
+def pipeline_of(site: Site) -> Pipeline:
+    """A rule as filters: those that it names, and its own marks.
+
+    Raises:
+        SiteRuleError: it names a filter that there is not.
+    """
+    from boilerstrip.filters._named import filter_named
+    from boilerstrip.filters.site_rule import SiteRule
+
+    extra: list[Filter] = []
+    for name in site.filters:
+        try:
+            extra.append(filter_named(name))
+        except BoilerstripError as error:
+            raise SiteRuleError(f"{site.called}: filters: {error}") from error
+    return Pipeline((*extra, SiteRule(site)), name="site")
+
+
+@lru_cache(maxsize=64)
+def _list_filter(path: str, url: str) -> Filter:
+    raise NotImplementedError
