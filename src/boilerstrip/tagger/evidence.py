@@ -1,0 +1,88 @@
+"""evidence: why the tagger decided so, in words.
+
+The network mixes everything with everything; what it says is told by the facts that a reader would point to. Each fact is a
+condition on one or two features, the telling ones first; a block gets the first two that hold on its side.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerstrip.page import Medium
+from boilerstrip.phrases import category_names
+from boilerstrip.tagger.features import names
+
+
+class Fact(NamedTuple):
+    """`words` is true of a block whose feature lies at or above `least` (or, where `below`, under it)."""
+
+    words: str
+    feature: str
+    least: float
+    below: bool = False
+
+
+#: What speaks against a block, the most telling first. Least values are on the features' own scales (features.py).
+AGAINST = (
+    *(Fact(f"holds a {name.replace('_', ' ')} phrase", f"phrase {name}", 0.5) for name in category_names()),
+    Fact("stands in a nav", "inside nav", 0.5),
+    Fact("stands in a footer", "inside footer", 0.5),
+    Fact("stands in an aside", "inside aside", 0.5),
+    Fact("stands in a form", "inside form", 0.5),
+    Fact("mostly link", "link share", 0.6),
+    Fact("repeats an earlier block", "repeats an earlier block", 0.5),
+    Fact("short line among short lines", "run of short lines", 0.35),
+    Fact("one of a run of headline-like lines", "run of unclosed lines", 0.4),
+    Fact("far below the prose", "distance to prose before", 0.6),
+    Fact("far above the prose", "distance to prose after", 0.6),
+    Fact("among links", "link text within 8 after", 0.9),
+    Fact("not like a sentence", "ends like a sentence", 0.5, below=True),
+)
+#: What speaks for it.
+FOR = (
+    Fact("stated in the page's articleBody", "words in the articleBody", 0.8),
+    Fact("sentence-shaped", "sentence-shaped", 0.5),
+    Fact("between paragraphs", "prose within 3 after", 0.9),
+    Fact("after paragraphs", "prose within 3 before", 0.9),
+    Fact("shares words with the text", "words in the prose", 0.5),
+    Fact("stands in the article element", "inside article", 0.5),
+)
+ELSE = "its place and shape"
+
+
+@lru_cache(maxsize=2 * len(Medium))
+def _facts(medium: Medium, for_it: bool) -> tuple[tuple[Fact, ...], NDArray[np.int64], NDArray[np.float32], NDArray[np.bool_]]:
+    columns = {name: place for place, name in enumerate(names(medium))}
+    facts = tuple(fact for fact in (FOR if for_it else AGAINST) if fact.feature in columns)
+    return (
+        facts,
+        np.array([columns[fact.feature] for fact in facts]),
+        np.array([fact.least for fact in facts], np.float32),
+        np.array([fact.below for fact in facts]),
+    )
+
+
+def evidence_for(medium: Medium, dense: NDArray[np.float32], kept: NDArray[np.bool_]) -> list[str]:
+    """Per block one or two facts that speak for its side: kept as body, or not."""
+    found = [ELSE] * len(dense)
+    for side in (True, False):
+        facts, columns, least, below = _facts(medium, side)
+        rows = np.flatnonzero(kept == side)
+        if not len(rows):
+            continue
+        holds = (dense[np.ix_(rows, columns)] >= least) != below
+        first = holds.argmax(1)
+        any_holds = holds.any(1)
+        holds[np.arange(len(rows)), first] = False
+        second = holds.argmax(1)
+        two = holds.any(1)
+        for row, a, b, one, both in zip(rows.tolist(), first.tolist(), second.tolist(), any_holds.tolist(), two.tolist(), strict=True):
+            if both:
+                found[row] = f"{facts[a].words}, {facts[b].words}"
+            elif one:
+                found[row] = facts[a].words
+    return found
