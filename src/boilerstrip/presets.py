@@ -15,6 +15,7 @@ from boilerstrip.filters.advert_slot import advert_slot
 from boilerstrip.filters.app_prompt import app_prompt
 from boilerstrip.filters.author_box import author_box
 from boilerstrip.filters.back_to_top import back_to_top
+from boilerstrip.filters.block_tagger import BlockTagger
 from boilerstrip.filters.breadcrumbs import breadcrumbs
 from boilerstrip.filters.byline import byline
 from boilerstrip.filters.caption import caption
@@ -106,9 +107,38 @@ RULES = Pipeline(
     name="rules",
 )
 
-BALANCED = Pipeline(RULES.filters, name="balanced")
-PRECISION = Pipeline((*RULES.filters, doubtful_line), name="precision")
-RECALL = Pipeline((*RULES.filters, stray_prose), name="recall")
+#: What lines say about themselves, where they are surer than the tagger.
+_CORRECTIONS = (
+    skip_link,
+    back_to_top,
+    share_bar,
+    short_url,
+    listen_live,
+    comment_prompt,
+    reading_time,
+    newsletter_box,
+    paywall_prompt,
+    login_prompt,
+    cookie_notice,
+    advert_marker,
+    app_prompt,
+    read_more,
+    follow_prompt,
+    tags_line,
+    legal_line,
+    timestamps,
+    byline,
+    credit,
+    headline,
+    repeated_headline,
+    caption,
+    footnote,
+)
+
+#: The tagger, corrected by the named filters. The three differ in the tagger's threshold alone.
+BALANCED = Pipeline((BlockTagger(), *_CORRECTIONS), name="balanced")
+PRECISION = Pipeline((BlockTagger(least=0.7, most=0.7), *_CORRECTIONS), name="precision")
+RECALL = Pipeline((BlockTagger(least=0.15, most=0.15), *_CORRECTIONS), name="recall")
 
 #: The presets by name, for the command line.
 PRESETS = {preset.name: preset for preset in (BALANCED, PRECISION, RECALL, RULES)}

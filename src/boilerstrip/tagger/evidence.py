@@ -26,6 +26,8 @@ class Fact(NamedTuple):
     below: bool = False
 
 
+#: The feature of a distance when there is nothing to be distant from.
+_NONE = 1.15
 #: What speaks against a block, the most telling first. Least values are on the features' own scales (features.py).
 AGAINST = (
     *(Fact(f"holds a {name.replace('_', ' ')} phrase", f"phrase {name}", 0.5) for name in category_names()),
@@ -37,6 +39,8 @@ AGAINST = (
     Fact("repeats an earlier block", "repeats an earlier block", 0.5),
     Fact("short line among short lines", "run of short lines", 0.35),
     Fact("one of a run of headline-like lines", "run of unclosed lines", 0.4),
+    Fact("below all prose", "distance to prose after", _NONE),
+    Fact("above all prose", "distance to prose before", _NONE),
     Fact("far below the prose", "distance to prose before", 0.6),
     Fact("far above the prose", "distance to prose after", 0.6),
     Fact("among links", "link text within 8 after", 0.9),

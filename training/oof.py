@@ -1,0 +1,60 @@
+"""Extractors for the bench's scorers that judge each page with the tagger that has not seen its domain.
+
+    BOILERSTRIP_MODELS=CACHE/models python ../shared/bench/score.py --module training/oof.py --extractors balanced ...
+
+`balanced`, `precision`, `recall` are the presets with the out-of-fold model in the tagger's place; a page whose domain is in no
+fold's training data (daniel) could be judged by any of them.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from boilerstrip import Cleaner
+from boilerstrip.filters.block_tagger import BlockTagger
+from boilerstrip.page import Medium
+from boilerstrip.pipeline import Pipeline
+from boilerstrip.presets import PRESETS
+from boilerstrip.tagger.model import Model, read_model
+from training.data import domain_of, fold_of
+
+FOLDS = 5
+
+
+@lru_cache(maxsize=None)
+def _models(fold: int) -> tuple[tuple[Medium, Model], ...]:
+    folder, tag = Path(os.environ["BOILERSTRIP_MODELS"]), os.environ.get("BOILERSTRIP_TAG", "")
+    return tuple((medium, read_model((folder / f"{medium}-{fold}{tag}.npz").read_bytes())) for medium in Medium)
+
+
+@lru_cache(maxsize=None)
+def cleaner_for(preset: str, fold: int) -> Cleaner:
+    """The preset's cleaner with the models of a fold."""
+    filters = tuple(
+        replace(f, models=_models(fold)) if isinstance(f, BlockTagger) else f for f in PRESETS[preset].filters
+    )
+    return Cleaner(Pipeline(filters, name=preset))
+
+
+def _clean(preset: str, raw: object, url: str | None) -> dict[str, object]:
+    article = cleaner_for(preset, fold_of(domain_of(urlsplit(url or "").hostname), FOLDS))(raw, url=url)
+    return {"text": article.text, "headline": article.headline or "", "captions": [caption.text for caption in article.captions]}
+
+
+def balanced(raw: object, url: str | None) -> dict[str, object]:
+    """The default preset, out of fold."""
+    return _clean("balanced", raw, url)
+
+
+def precision(raw: object, url: str | None) -> dict[str, object]:
+    """PRECISION, out of fold."""
+    return _clean("precision", raw, url)
+
+
+def recall(raw: object, url: str | None) -> dict[str, object]:
+    """RECALL, out of fold."""
+    return _clean("recall", raw, url)
