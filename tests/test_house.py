@@ -30,6 +30,7 @@ FLOORS: dict[str, float] = {
     "integrations": 8,
     "api": 7,
     "batch": 7,
+    "run": 6.5,  # batches: workers, shards, manifest; api.py hands them a cleaner
     "presets": 6,
     "site_stage": 6,  # the rules and lists of a page's own site, as filters
     "filters": 5,
@@ -57,6 +58,7 @@ FLOORS: dict[str, float] = {
     "dom": 1,
     "runaway": 1,  # site asks it of patterns
     "block": 1,
+    "extras": 0.5,
     "errors": 0,
 }
 

@@ -1,0 +1,118 @@
+"""Files as they were before somebody compressed them: gzip, bzip2, xz and Zstandard, here or wherever fsspec reaches."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import zlib
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from boilerstrip.capture import PACKED, Capture, from_file, read_limited
+from boilerstrip.errors import CaptureError
+from boilerstrip.extras import load
+from boilerstrip.readers.item import Remote
+
+#: What the decompressors raise on damaged data; zstandard's own error is added where it is used.
+DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError)
+
+
+def bare(name: str) -> str:
+    """A file name without the suffix that says how it is compressed.
+
+    >>> bare("page.html.gz"), bare("page.html.ZST"), bare("page.html")
+    ('page.html', 'page.html', 'page.html')
+    """
+    stem, dot, suffix = name.rpartition(".")
+    return stem if (dot + suffix).lower() in PACKED else name
+
+
+def is_remote(place: str) -> bool:
+    """Does fsspec read this place?
+
+    >>> is_remote("s3://bucket/page.html"), is_remote("archive/page.html")
+    (True, False)
+    """
+    scheme, mark, _ = place.partition("://")
+    return bool(mark) and scheme.replace("+", "").replace("-", "").isalnum()
+
+
+def raw_file(place: Path | Remote) -> BinaryIO:
+    """The file as it lies there, open for reading bytes.
+
+    Raises:
+        CaptureError: it cannot be opened.
+        MissingExtra: fsspec, or its driver for this kind of address, is not installed.
+    """
+    try:
+        if isinstance(place, Remote):
+            fsspec = load("fsspec", purpose=f"reading {place.url}")
+            return cast("BinaryIO", fsspec.open(place.url, "rb").open())
+        return place.open("rb")
+    except ImportError as error:
+        raise CaptureError(f"{_name(place)} needs a driver of fsspec: {error}") from error
+    except (OSError, ValueError) as error:
+        raise CaptureError(f"{_name(place)} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def opened(place: Path | Remote) -> BinaryIO:
+    """The file, decompressed as its suffix says, open for reading bytes from start to end.
+
+    Raises:
+        CaptureError: it cannot be opened.
+        MissingExtra: zstandard or fsspec is needed and not installed.
+    """
+    file = raw_file(place)
+    suffix = _name(place).lower().rpartition(".")[2]
+    if suffix in {"gz", "tgz"}:
+        return cast("BinaryIO", gzip.GzipFile(fileobj=file, mode="rb"))
+    if suffix in {"bz2", "tbz2"}:
+        return bz2.open(file, "rb")
+    if suffix in {"xz", "txz"}:
+        return lzma.open(file, "rb")
+    if suffix in {"zst", "tzst"}:
+        zstandard = load("zstandard", purpose=f"reading {_name(place)}")
+        unpacked = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
+        return cast("BinaryIO", io.BufferedReader(unpacked))
+    return file
+
+
+def single(place: Path | Remote, limit: int) -> Capture:
+    """The one capture in a file, compressed or not; a local one may have a sidecar (see `Capture.of`).
+
+    Raises:
+        CaptureError: it cannot be read, is damaged, or is larger than `limit` bytes.
+        MissingExtra: zstandard or fsspec is needed and not installed.
+    """
+    if isinstance(place, Path) and place.suffix.lower() not in {".bz2", ".xz", ".zst"}:
+        return Capture.of(place, limit=limit)
+    with opened(place) as file:
+        data = read(file, limit, _name(place))
+    if isinstance(place, Path):
+        return from_file(data, place)
+    capture = Capture.of(data, url=place.url if place.url.startswith(("http://", "https://")) else None, limit=limit)
+    return Capture(capture.content, url=capture.url, source=place.url)
+
+
+def read(file: IO[bytes], limit: int, source: str) -> bytes:
+    """All that a decompressing file holds.
+
+    Raises:
+        CaptureError: it is damaged, or larger than `limit` bytes.
+    """
+    try:
+        data = read_limited(file, limit, source)
+    except CaptureError:
+        raise
+    except Exception as error:
+        if isinstance(error, (*DAMAGED, OSError)) or type(error).__module__.partition(".")[0] == "zstandard":
+            raise CaptureError(f"{source} is truncated or damaged ({error}): fetch or copy it again") from error
+        raise
+    assert isinstance(data, bytes)
+    return data
+
+
+def _name(place: Path | Remote) -> str:
+    return place.url if isinstance(place, Remote) else str(place)

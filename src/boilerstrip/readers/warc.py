@@ -1,0 +1,191 @@
+"""A web archive -> the pages in it: WARC and WET through fastwarc, ARC by its own few lines.
+
+Of a WARC the responses and resources with text in them are captures, of a WET the conversions. URL and date come from the record's
+own headers, the charset from HTTP, and the source names file and offset, where the record can be found again.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from boilerstrip.capture import TEXT, Capture, from_http, parse_date
+from boilerstrip.extras import load
+from boilerstrip.readers.compressed import opened, raw_file
+from boilerstrip.readers.item import Fault, Item, Remote
+
+#: Content types with a page or a dump in them; a response that declares none is taken.
+PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "text/markdown"})
+#: HTTP answers that carry a page; redirects and errors carry the server's words, not the site's.
+GOOD = range(200, 300)
+#: Bytes that the headers of HTTP may take beside the page.
+HEADERS = 1 << 20
+#: What stands before a record of an ARC: URL, IP address, date, content type, length; version 2 has four more fields.
+ARC_FIELDS = 5
+#: An ARC's line may hold a URL of any length; one that is longer than this is damage. In bytes.
+ARC_LINE = 1 << 16
+
+
+def warc(place: Path | Remote, limit: int, passed_over: Counter[str]) -> Iterator[Item]:
+    """The captures in a WARC or WET, gzipped, Zstandard or plain, in order.
+
+    `passed_over` counts what is no page: "WARC status 404", "WARC image/png". A record larger than `limit` bytes is a Fault, and
+    so is the place from which on an archive is damaged.
+
+    Raises:
+        CaptureError: the file cannot be opened.
+        MissingExtra: fastwarc is not installed.
+    """
+    fastwarc = load("fastwarc", purpose=f"reading {place}")
+    kinds = fastwarc.WarcRecordType
+    name = place.url if isinstance(place, Remote) else str(place)
+    wanted = kinds.response | kinds.resource | kinds.conversion
+    at = 0
+    with raw_file(place) as file:
+        records = fastwarc.ArchiveIterator(file, record_types=wanted, parse_http=False, fsspec_args=False)
+        try:
+            for record in records:
+                start, at = at, record.stream_pos
+                source, size = f"{name}#offset={at}", at - start
+                if record.content_length > limit + HEADERS:
+                    yield Item(Fault(source, f"{record.content_length:,} bytes, over the limit of {limit:,}"), _inner(name, at), size)
+                    continue
+                try:
+                    capture = _capture(record, kinds, passed_over)
+                except (OSError, ValueError) as error:
+                    yield Item(Fault(source, f"its HTTP headers cannot be read: {error}"), _inner(name, at), size)
+                    continue
+                if capture is not None:
+                    yield Item(replace(capture, source=source), _inner(name, at), size)
+        except OSError as error:
+            yield Item(Fault(f"{name}#offset={at}", f"the archive is truncated or damaged after this record: {error}"), _inner(name, at))
+            return
+        if _cut(file, at):
+            yield Item(Fault(f"{name}#offset={at}", "the archive is cut off after this record: fetch or copy it again"), _inner(name, at))
+
+
+def _cut(file: BinaryIO, at: int) -> bool:
+    """Does a gzipped archive end within a member? fastwarc takes that for the end of the file, and says nothing."""
+    if not file.seekable():
+        return False
+    file.seek(at)
+    member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    data = file.read(HEADERS)
+    if not data.startswith(b"\x1f\x8b"):
+        return False
+    try:
+        while data:
+            if member.eof:
+                member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+            member.decompress(data)
+            data = member.unused_data or file.read(HEADERS)
+    except zlib.error:
+        return True
+    return not member.eof
+
+
+def _inner(name: str, at: int) -> str:
+    return f"{name.rstrip('/').rpartition('/')[2]}/{at:012d}"
+
+
+def _capture(record: Any, kinds: Any, passed_over: Counter[str]) -> Capture | None:
+    """The capture of a record, or None, counted, where it holds no page."""
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>") or None
+    if record.record_type == kinds.conversion:
+        return Capture(record.reader.read(), url=url, media_type=TEXT, captured_at=record.record_date, charset="utf-8")
+    if record.is_http:
+        record.parse_http(auto_decode="all", quirks_mode=True)
+        status = record.http_headers.status_code if record.http_headers is not None else None
+        if status is not None and status not in GOOD:
+            passed_over[f"WARC status {status}"] += 1
+            return None
+        header = record.http_headers.get("Content-Type") if record.http_headers is not None else None
+    else:
+        header = record.headers.get("Content-Type")
+    kind = (header or "").partition(";")[0].strip().lower()
+    if kind and kind not in PAGES:
+        passed_over[f"WARC {kind}"] += 1
+        return None
+    return replace(from_http(record.reader.read(), header), url=url, captured_at=record.record_date)
+
+
+# ------------------------------------------------------------------ ARC
+
+
+def arc(place: Path | Remote, limit: int, passed_over: Counter[str]) -> Iterator[Item]:
+    """The captures in an ARC (version 1 or 2, gzipped or plain), in order; arguments and errors as for `warc`.
+
+    Offsets count bytes of the unzipped archive.
+    """
+    fastwarc = load("fastwarc", purpose=f"reading {place}")
+    name = place.url if isinstance(place, Remote) else str(place)
+    at = 0
+    with opened(place) as file:
+        try:
+            while line := file.readline(ARC_LINE):
+                start, at = at, at + len(line)
+                if not line.strip():
+                    continue
+                source = f"{name}#offset={start}"
+                fields = line.decode("utf-8", "replace").split()
+                if len(fields) < ARC_FIELDS or not fields[-1].isdigit():
+                    yield Item(Fault(source, "here stands no header of an ARC record: the rest is damaged"), _inner(name, start))
+                    return
+                length = int(fields[-1])
+                at += length
+                if fields[0].startswith("filedesc:"):
+                    _skip(file, length)
+                elif length > limit + HEADERS:
+                    _skip(file, length)
+                    yield Item(Fault(source, f"{length:,} bytes, over the limit of {limit:,}"), _inner(name, start), length)
+                else:
+                    body = file.read(length)
+                    if len(body) < length:
+                        yield Item(Fault(source, "the archive ends within this record"), _inner(name, start))
+                        return
+                    capture = _arc_capture(fastwarc, fields, body, passed_over)
+                    if capture is not None:
+                        yield Item(replace(capture, source=source), _inner(name, start), length)
+        except (OSError, EOFError) as error:
+            yield Item(Fault(f"{name}#offset={at}", f"the archive is truncated or damaged from here on: {error}"), _inner(name, at))
+
+
+def _skip(file: BinaryIO, length: int) -> None:
+    while length > 0 and (part := file.read(min(length, HEADERS))):
+        length -= len(part)
+
+
+def _arc_capture(fastwarc: Any, fields: list[str], body: bytes, passed_over: Counter[str]) -> Capture | None:
+    """The capture of an ARC record: fastwarc reads its HTTP, as it would in a WARC."""
+    record = fastwarc.WarcRecord()
+    record.init_headers(record_type=fastwarc.WarcRecordType.response)
+    http = body.startswith(b"HTTP/")
+    record.headers["WARC-Target-URI"] = fields[0]
+    record.set_bytes_content(body)
+    record.is_http = http
+    if not http:
+        record.headers["Content-Type"] = fields[-2]
+    try:
+        capture = _capture(record, fastwarc.WarcRecordType, passed_over)
+    except (OSError, ValueError):
+        passed_over["ARC with unreadable HTTP headers"] += 1
+        return None
+    return None if capture is None else replace(capture, captured_at=_arc_date(fields[2]))
+
+
+def _arc_date(text: str) -> datetime | None:
+    """The fourteen digits of an ARC record; old crawlers wrote fewer, for hours or days.
+
+    >>> _arc_date("1999010203"), _arc_date("0")
+    (datetime.datetime(1999, 1, 2, 3, 0, tzinfo=datetime.timezone.utc), None)
+    """
+    least = len("19990102")
+    try:
+        return parse_date(text.ljust(14, "0")).astimezone(UTC) if len(text) >= least and text.isdigit() else None
+    except ValueError:
+        return None
