@@ -7,11 +7,13 @@ imported by nobody else, and by nothing on the road of a text dump.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Protocol, cast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, TypeVar, cast
 
 from boilerstrip.depth import shallow
 from boilerstrip.errors import CaptureError, SiteRuleError
+
+T = TypeVar("T")
 
 
 class Node(Protocol):
@@ -62,7 +64,20 @@ class Tree:
         Raises:
             SiteRuleError: the selector is not valid.
         """
-        nodes = self._found(selector)
+        return self._parts(self._found(selector), texts)
+
+    def matching(
+        self, selector: str, test: Callable[[str, Mapping[str, str | None]], T | None], texts: Sequence[str]
+    ) -> list[tuple[int, tuple[int, int] | None, T]]:
+        """As `parts`, for those of the elements found for which `test(tag, attributes)` is not None, and with what it gave."""
+        given: dict[int, tuple[T, list[Node]]] = {}
+        for node in self._found(selector):
+            value = test(node.tag or "", node.attributes)
+            if value is not None:
+                given.setdefault(id(value), (value, []))[1].append(node)
+        return [(index, span, value) for value, nodes in given.values() for index, span in self._parts(nodes, texts)]
+
+    def _parts(self, nodes: list[Node], texts: Sequence[str]) -> list[tuple[int, tuple[int, int] | None]]:
         whole = set(self._inside({node.mem_id for node in nodes}))
         out: dict[tuple[int, tuple[int, int] | None], None] = {(index, None): None for index in whole}
         owners: dict[int, list[int]] = {}
@@ -187,7 +202,9 @@ def check_selector(selector: str) -> None:
         except etree.XPathError as error:
             raise SiteRuleError(f"selector {selector!r} is not valid XPath: {error}") from error
         if not isinstance(found, list):
-            raise SiteRuleError(f"selector {selector!r} gives a {type(found).__name__}, not elements; write a path, as in //div[@id='story']")
+            raise SiteRuleError(
+                f"selector {selector!r} gives a {type(found).__name__}, not elements; write a path, as in //div[@id='story']"
+            )
         return
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 

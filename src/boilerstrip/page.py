@@ -5,11 +5,11 @@ A page lives inside one call. Filters read it; only a pipeline puts marks on it,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from boilerstrip.block import Block, Label, Mark
 
@@ -50,11 +50,17 @@ class Image(NamedTuple):
     before: int
 
 
+T = TypeVar("T")
+ElementTest: TypeAlias = Callable[[str, Mapping[str, str | None]], T | None]
+"""Of an element's tag and attributes: what it is, or None."""
+
+
 class Selectable(Protocol):
     """What a page needs of a parsed tree (see dom.py): which blocks, or parts of blocks, lie inside the elements a selector finds."""
 
     def inside(self, selector: str) -> Sequence[int]: ...
     def parts(self, selector: str, texts: Sequence[str]) -> Sequence[tuple[int, tuple[int, int] | None]]: ...
+    def matching(self, selector: str, test: ElementTest[T], texts: Sequence[str]) -> Sequence[tuple[int, tuple[int, int] | None, T]]: ...
 
 
 class _Notes:
@@ -211,6 +217,12 @@ class Page:
         if self._tree is None:
             return []
         return [(self.blocks[index], span) for index, span in self._tree.parts(selector, self.texts)]
+
+    def matching(self, selector: str, test: ElementTest[T]) -> list[tuple[Block, tuple[int, int] | None, T]]:
+        """As `parts`, for those of the elements found for which a test of tag and attributes gives something, and with what it gives."""
+        if self._tree is None:
+            return []
+        return [(self.blocks[index], span, given) for index, span, given in self._tree.matching(selector, test, self.texts)]
 
     def runs(self, test: Callable[[Block], bool]) -> Iterator[list[Block]]:
         """Maximal runs of neighbouring blocks that pass the test.

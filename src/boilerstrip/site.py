@@ -10,10 +10,13 @@ import re
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from boilerstrip.errors import SiteRuleError
 from boilerstrip.runaway import runaway
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
 
 #: One or several; several are tried in order where there can be only one answer (headline, body), and all count elsewhere.
 Texts: TypeAlias = str | tuple[str, ...]
@@ -195,7 +198,9 @@ class Site:
             if value is not None and type(value) is not date:
                 raise self._wrong(name, f"{value!r} is no date; write date(2024, 3, 1)")
         if self.since and self.until and self.since >= self.until:
-            raise self._wrong("until", f"{self.until} is not after since, {self.since}; `until` is the first day on which it no longer holds")
+            raise self._wrong(
+                "until", f"{self.until} is not after since, {self.since}; `until` is the first day on which it no longer holds"
+            )
 
     def _check_examples(self) -> None:
         for line in self.drop_examples:
@@ -206,7 +211,9 @@ class Site:
         for line in self.keep_examples:
             taken = self.dropped_by(line)
             if taken is not None:
-                raise self._wrong("keep_examples", f"{line!r} would be dropped by chrome_lines {taken!r}; narrow that, or add to keep_lines")
+                raise self._wrong(
+                    "keep_examples", f"{line!r} would be dropped by chrome_lines {taken!r}; narrow that, or add to keep_lines"
+                )
 
 
 def _check(selector: str, site: Site, name: str) -> None:
@@ -245,16 +252,7 @@ def is_public_suffix(host: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _suffixes() -> _Suffixes:
+def _suffixes() -> PublicSuffixList:
     from publicsuffixlist import PublicSuffixList
 
-    found: _Suffixes = PublicSuffixList()
-    return found
-
-
-class _Suffixes:
-    """The one method used of publicsuffixlist.PublicSuffixList."""
-
-    def privatesuffix(self, domain: str) -> str | None:
-        """The registered domain of a host, None for a public suffix."""
-        raise NotImplementedError
+    return PublicSuffixList()

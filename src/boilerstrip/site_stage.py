@@ -10,10 +10,10 @@ from datetime import date
 from functools import lru_cache
 
 from boilerstrip.errors import BoilerstripError, SiteRuleError
-from boilerstrip.page import Page
+from boilerstrip.page import Medium, Page
 from boilerstrip.pipeline import Filter, Pipeline
 from boilerstrip.site import Site
-from boilerstrip.sites.book import Sites, book_of
+from boilerstrip.sites.book import Book, Sites, book_of, host_of
 
 _ISO_DATE = slice(0, 10)
 
@@ -22,8 +22,8 @@ def by_site(page: Page, sites: Sites) -> Page:
     """The page with the marks of its site's rule, and of ad-block lists where there are any."""
     book = book_of(sites)
     url = page.url or page.facts.canonical
-    if book.lists:
-        page = Pipeline(tuple(_list_filter(str(path), url or "") for path in book.lists)).run(page)
+    for path in book.lists:
+        page = _by_list(page, str(path), url, book)
     site = book.find(url, day_of(page)) if url else None
     if site is None:
         return page
@@ -33,6 +33,21 @@ def by_site(page: Page, sites: Sites) -> Page:
         book.set_aside(site, error)
         return page
     return pipeline.run(page)
+
+
+def _by_list(page: Page, path: str, url: str, book: Book) -> Page:
+    """The page with the marks of an ad-block list."""
+    from boilerstrip.filters.ad_selectors import AdSelectors
+    from boilerstrip.sites.cosmetic import cosmetic_rules
+
+    if page.medium is Medium.TEXT:
+        return page
+    try:
+        rules = cosmetic_rules(path)
+    except SiteRuleError as error:
+        book.report(error)
+        return page
+    return Pipeline((AdSelectors(rules, host_of(url)),)).run(page)
 
 
 def day_of(page: Page) -> date | None:
@@ -62,8 +77,3 @@ def pipeline_of(site: Site) -> Pipeline:
         except BoilerstripError as error:
             raise SiteRuleError(f"{site.called}: filters: {error}") from error
     return Pipeline((*extra, SiteRule(site)), name="site")
-
-
-@lru_cache(maxsize=64)
-def _list_filter(path: str, url: str) -> Filter:
-    raise NotImplementedError

@@ -101,7 +101,7 @@ class Book:
         self._known: dict[str, tuple[Site, ...]] = {}
         for place in sites.places:
             if isinstance(place, Site):
-                self._add(Entry(Tier.GIVEN, place.source or f"Site(hosts={place.hosts!r})", place.hosts, sites=(place,)))
+                self._add(Entry(Tier.GIVEN, place.source or f"Site(hosts={place.hosts!r})", place.texts("hosts"), sites=(place,)))
             else:
                 self._list_place(place)
         if sites.installed:
@@ -218,7 +218,9 @@ class Book:
         elif place.is_file():
             self.lists.append(place)
         else:
-            raise SiteRuleError(f"{place}: no such file or folder; name a folder of rule files, of ftr-site-config files, or an ad-block list")
+            raise SiteRuleError(
+                f"{place}: no such file or folder; name a folder of rule files, of ftr-site-config files, or an ad-block list"
+            )
 
     def _list_rules(self, folder: Path, tier: Tier, shown: str) -> None:
         for path in sorted(folder.rglob("*.py")):

@@ -11,6 +11,7 @@ import re
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from boilerstrip.errors import SiteRuleError
 from boilerstrip.site import Site, normal_host
@@ -22,12 +23,23 @@ _TEXT = re.compile(r"[\"']([^\"']+)[\"']")
 _SITES = re.compile(r"^SITES\b", re.MULTILINE)
 
 
+class Unread(NamedTuple):
+    """A line of a file in another program's format that says nothing here, and why."""
+
+    file: str
+    line: int
+    text: str
+    why: str
+    needless: bool = False
+    """It would change no text anyway: it concerns fetching, images, requests."""
+
+
 def hosts_in(source: str) -> tuple[str, ...] | None:
     """The hosts that a rule file is for, found without reading it; None if it must be read to know.
 
     >>> hosts_in('SITES = (Site(hosts=("example.com", "www.example.org")),)')
     ('example.com', 'example.org')
-    >>> hosts_in('SITES = RULES') is None
+    >>> hosts_in("SITES = RULES") is None
     True
     """
     found = _HOSTS.findall(source)
