@@ -3,15 +3,16 @@
 >>> import pyarrow as pa
 >>> page = "Ferry strike ends\\n\\nBoats sail again from Monday, the harbour master said, after a week of talks."
 >>> done = clean_batch(pa.RecordBatch.from_pydict({"id": [7], "text": [page]}), columns=Columns(keep=("id",)))
->>> done.select(["id", "headline", "error"]).to_pylist()
-[{'id': 7, 'headline': 'Ferry strike ends', 'error': None}]
+>>> done.select(["id", "medium", "error"]).to_pylist()
+[{'id': 7, 'medium': 'text', 'error': None}]
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -146,13 +147,14 @@ def _rows(batch: Any, cleaner: Cleaner, places: dict[str, str]) -> Iterator[Row]
     dates = _dates(batch, places.get("captured_at"))
     for content, url, source, kind, charset, date in zip(contents, urls, sources, kinds, charsets, dates, strict=True):
         known = Capture("", url=url, media_type=kind, captured_at=date, source=source or "", charset=charset)
-        yield _row(content, known, cleaner)
+        yield judged(partial(_capture, content, known, cleaner.limits.max_chars), known, cleaner)
 
 
-def _row(content: Any, known: Capture, cleaner: Cleaner) -> Row:
-    """Clean one; whatever goes wrong is said in the row."""
+def judged(read: Callable[[], Capture], known: Capture, cleaner: Cleaner) -> Row:
+    """Read and clean one capture; whatever goes wrong is said in the row, beside what is `known` of the capture."""
     try:
-        article = cleaner(_capture(content, known, cleaner.limits.max_chars))
+        known = read()
+        article = cleaner(known)
     except CaptureError as error:
         fault = str(error)
     except Exception as error:  # noqa: BLE001  # a fault in somebody's filter must cost one row, not the batch; it stands in the row

@@ -1,0 +1,224 @@
+"""ray: articles from a Ray Dataset, on as many machines as Ray has. Needs `pip install 'boilerstrip[ray]'` here and on the workers.
+
+    import ray
+    from boilerstrip.integrations.ray import clean_dataset
+
+    pages = ray.data.read_parquet("s3://bucket/pages/")          # columns html and url, say
+    clean_dataset(pages).write_parquet("s3://bucket/articles/")
+
+The cleaner travels to the workers with its filters, site rules and templates, so that every row is what a local run gives.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from boilerstrip.api import Cleaner
+from boilerstrip.capture import Capture, from_file
+from boilerstrip.errors import BoilerstripError, CaptureError
+from boilerstrip.extras import load
+from boilerstrip.integrations.arrow import Columns, clean_batch, judged
+from boilerstrip.readers.compressed import bare, is_remote, single
+from boilerstrip.readers.directory import SUFFIXES, Places
+from boilerstrip.readers.item import Fault, Item, Remote
+from boilerstrip.readers.warc import arc, warc
+from boilerstrip.schema import Row, article_schema, batch_of
+from boilerstrip.writers.jsonl import line
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import ray.data
+
+#: Rows that one call of `clean_batch` gets: pages of the median size (0.1 MB) make 13 MB, pages of the largest kind (10 MB) still fit.
+ROWS = 128
+
+ARCHIVES = {".warc": warc, ".wet": warc, ".arc": arc}
+ARTICLES = "articles"
+REJECTS = "rejects.jsonl"
+#: The address with which Ray starts a cluster here.
+LOCAL = "local"
+TABLES = {".parquet": "read_parquet", ".jsonl": "read_json", ".ndjson": "read_json", ".csv": "read_csv"}
+
+
+def clean_dataset(ds: ray.data.Dataset, cleaner: Cleaner | None = None, *, columns: Columns | None = None) -> ray.data.Dataset:
+    """The articles of a dataset, lazily: one row per capture, with the columns of `article_schema()`.
+
+    Args:
+        ds: one capture per row.
+        cleaner: what is configured; None: the default one.
+        columns: where the captures stand (see `Columns`).
+
+    Raises:
+        MissingExtra: Ray Data is not installed.
+    """
+    _data()
+    settings = {"cleaner": cleaner, "columns": columns}
+    return ds.map_batches(clean_batch, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True, fn_kwargs=settings)
+
+
+class Done(NamedTuple):
+    """What a run on Ray came to."""
+
+    captures: int
+    rejected: int
+
+
+def run_ray(paths: Sequence[str], out: str, cleaner: Cleaner) -> Done:
+    """Clean files, directories and addresses with Ray, into Parquet files in `out`/articles; `out` may be an address.
+
+    Plain pages and tables are read by Ray Data's own readers, compressed pages and archives by ours, each in a worker. There is a row
+    for every capture; those that gave no article stand in `out`/rejects.jsonl with their reason as well, as in a local run.
+
+    Args:
+        paths: local paths are read by every worker: on a cluster they lie on storage that all machines share.
+        out: a directory that no earlier run has filled.
+        cleaner: what is configured.
+
+    Raises:
+        BoilerstripError: there are no captures, or `out` holds Parquet files already.
+        MissingExtra: Ray Data or pyarrow is not installed.
+    """
+    data = _data()
+    _start()
+    files = load("pyarrow.fs", purpose="writing Parquet files")
+    system, root = files.FileSystem.from_uri(out if is_remote(out) else str(Path(out).absolute()))
+    folder = f"{root.rstrip('/')}/{ARTICLES}"
+    if system.get_file_info(files.FileSelector(folder, allow_not_found=True)):
+        raise BoilerstripError(f"{out}/{ARTICLES} is not empty, and Ray would add to it: name another directory")
+    parts = list(_parts(data, paths, cleaner))
+    if not parts:
+        raise BoilerstripError("no captures found: files are taken by suffix (.html, .htm, .txt, .md ... or none), others by naming them")
+    first, *others = parts
+    (first.union(*others) if others else first).write_parquet(folder, filesystem=system)
+    return _account(data, system, root)
+
+
+def _parts(data: Any, paths: Sequence[str], cleaner: Cleaner) -> Iterator[Any]:
+    """The cleaned datasets of these places, by the way they are read."""
+    pages: list[str] = []
+    others: list[str] = []
+    tables: dict[str, list[str]] = {}
+    for path in _listed(paths):
+        suffix = Path(bare(path)).suffix.lower()
+        if suffix in TABLES:
+            tables.setdefault(TABLES[suffix], []).append(path)
+        elif suffix in ARCHIVES or bare(path) != path:
+            others.append(path)
+        else:
+            pages.append(path)
+    settings = {"cleaner": cleaner}
+    if pages:
+        read = data.read_binary_files(pages, include_paths=True, file_extensions=None)
+        yield read.map_batches(_clean_files, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True, fn_kwargs=settings)
+    if others:
+        read = data.from_items([{"place": path} for path in others], override_num_blocks=len(others))
+        yield read.map_batches(_clean_places, batch_format="pyarrow", batch_size=1, fn_kwargs=settings)
+    for reader, places in tables.items():
+        yield clean_dataset(getattr(data, reader)(places), cleaner)
+
+
+def _listed(paths: Sequence[str]) -> Iterator[str]:
+    """Every file in these places: the same, in the same order, as a local run takes."""
+    here = [Path(os.path.abspath(path)) for path in paths if not is_remote(path)]  # noqa: PTH100  # links stay links
+    for found in Places(here):
+        yield str(found.path)
+    files = load("pyarrow.fs", purpose="listing directories")
+    for path in paths:
+        if not is_remote(path):
+            continue
+        system, place = files.FileSystem.from_uri(path)
+        if system.get_file_info(place).type != files.FileType.Directory:
+            yield path
+            continue
+        scheme = path.partition("://")[0]
+        for info in system.get_file_info(files.FileSelector(place, recursive=True)):
+            suffix = Path(bare(info.path)).suffix.lower()
+            if info.type == files.FileType.File and (suffix in SUFFIXES or suffix in ARCHIVES):
+                yield f"{scheme}://{info.path}"
+
+
+def _clean_files(table: pa.Table, cleaner: Cleaner) -> pa.Table:
+    """The articles of files that Ray has read: `bytes` and `path`; a sidecar beside a local one is read here."""
+    rows = []
+    for content, path in zip(table["bytes"], table["path"].to_pylist(), strict=True):
+        rows.append(judged(partial(_file, content, Path(path)), Capture("", source=path), cleaner))
+    return _table([batch_of(rows)])
+
+
+def _file(content: Any, place: Path) -> Capture:
+    return from_file(content.as_py(), place)
+
+
+def _clean_places(table: pa.Table, cleaner: Cleaner) -> Iterator[pa.Table]:
+    """The articles of archives and compressed files, read here; a long archive gives many tables."""
+    limit = cleaner.limits.max_chars
+    rows: list[Row] = []
+    for name in table["place"].to_pylist():
+        place = Remote(name) if is_remote(name) else Path(name)
+        for item in _items(place, name, limit):
+            rows.append(judged(partial(_read, item.raw, limit), Capture("", source=item.source), cleaner))
+            if len(rows) == ROWS:
+                yield _table([batch_of(rows)])
+                rows = []
+    yield _table([batch_of(rows)])
+
+
+def _items(place: Path | Remote, name: str, limit: int) -> Iterator[Item]:
+    reader = ARCHIVES.get(Path(bare(name)).suffix.lower())
+    return iter([Item(place, name)]) if reader is None else reader(place, limit, Counter())
+
+
+def _read(raw: Capture | Path | Remote | Fault, limit: int) -> Capture:
+    """Raises CaptureError for what cannot be read."""
+    if isinstance(raw, Fault):
+        raise CaptureError(raw.reason)
+    return raw if isinstance(raw, Capture) else single(raw, limit)
+
+
+def _table(batches: list[Any]) -> Any:
+    return load("pyarrow", purpose="Ray Data").Table.from_batches(batches, schema=article_schema())
+
+
+def _account(data: Any, system: Any, root: str) -> Done:
+    """Look, with Ray, through the small columns of what was written, and list what gave no article."""
+    columns = ["source", "headline", "text", "captions", "reason"]
+    written = data.read_parquet(f"{root.rstrip('/')}/{ARTICLES}", filesystem=system, columns=columns)
+    place = f"{root.rstrip('/')}/{REJECTS}"
+    rejected = 0
+    with system.open_output_stream(place) as file:
+        for reject in written.map_batches(_rejects, batch_format="pyarrow").iter_rows():
+            rejected += 1
+            file.write(line({"source": reject["source"], "reason": reject["reason"]}).encode())
+    if not rejected:
+        system.delete_file(place)
+    return Done(written.count(), rejected)
+
+
+def _rejects(table: pa.Table) -> pa.Table:
+    """The rows that hold nothing of an article."""
+    compute = load("pyarrow.compute", purpose="Ray Data")
+    empty = compute.equal(table["text"], "")
+    empty = compute.and_(empty, compute.is_null(table["headline"]))
+    empty = compute.and_(empty, compute.equal(compute.list_value_length(table["captions"]), 0))
+    return table.filter(empty).select(["source", "reason"])
+
+
+def _start() -> None:
+    """Connect to the cluster that RAY_ADDRESS or this machine knows, or start one here, without a dashboard."""
+    ray = load("ray", purpose="running on Ray")
+    if not ray.is_initialized():
+        ray.init(include_dashboard=False if os.environ.get("RAY_ADDRESS", LOCAL) == LOCAL else None, logging_level="WARNING")
+
+
+def _data() -> Any:
+    """Ray's module `ray.data`.
+
+    Raises:
+        MissingExtra: it is not installed.
+    """
+    return load("ray.data", purpose="running on Ray")
