@@ -8,15 +8,17 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 
 import click
 
 from boilerstrip.commands.clean import clean
 from boilerstrip.commands.explain import explain
 from boilerstrip.commands.filters import filters
+from boilerstrip.commands.sites import sites
 from boilerstrip.errors import BoilerstripError
 
-COMMANDS = (clean, explain, filters)
+COMMANDS = (clean, explain, filters, sites)
 
 FAILED = 1
 INTERRUPTED = 128 + signal.SIGINT
@@ -51,7 +53,13 @@ def main() -> None:
     sys.exit(_run())
 
 
+def _say(message: Warning | str, *_: object, **__: object) -> None:
+    """A warning as a person reads it: a site rule that is wrong, say."""
+    click.echo(f"boilerstrip: {message}", err=True)
+
+
 def _run() -> int:
+    warnings.showwarning = _say
     try:
         status = boilerstrip.main(standalone_mode=False)  # the status of ctx.exit(), else what the command returned
     except click.ClickException as error:

@@ -41,7 +41,18 @@ Sink = Callable[["Article", str], None]
 @options.preset
 @options.url
 @options.media
-def clean(paths: tuple[Path, ...], out: Path | None, format: str, preset: str, url: str | None, media: str | None) -> None:
+@options.loss_guard
+@options.sites
+def clean(
+    paths: tuple[Path, ...],
+    out: Path | None,
+    format: str,
+    preset: str,
+    url: str | None,
+    media: str | None,
+    loss_guard: float | None,
+    sites: tuple[Path, ...],
+) -> None:
     """Clean captures: HTML pages and plain-text dumps, files and whole directories.
 
     Without PATH, or for the path -, standard input is read. Without -o the articles go to standard output. A directory is mirrored
@@ -61,7 +72,7 @@ def clean(paths: tuple[Path, ...], out: Path | None, format: str, preset: str, u
     with ExitStack() as stack:
         progress = stack.enter_context(Progress(total, "Cleaning"))
         sink = _sink(stack, paths, out, format)
-        batch = _Batch(options.cleaner(preset), sink, progress, url, media)
+        batch = _Batch(options.cleaner(preset, loss_guard=loss_guard, sites=sites), sink, progress, url, media)
         batch.run(_streams(streams))
         batch.run(places)
     if folder is not None:
@@ -149,6 +160,8 @@ class _Batch:
                 self._reject(path, reason)
             else:
                 self.sink(article, name)
+                if article.reason:
+                    self.progress.say(f"{path}: {article.reason}")
                 self.written += 1
                 self.dropped.update(gone.by or "no filter" for gone in article.dropped)
             self.progress.advance()

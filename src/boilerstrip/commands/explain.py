@@ -21,25 +21,38 @@ FORMATS = ("text", "json")
 @click.command(short_help="Show who dropped what, and why.")
 @click.argument("path", metavar="FILE", type=options.PATH)
 @click.option("--format", "format", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True, help="Colours for people, or JSON.")
+@click.option("--html", "html", metavar="OUT", type=click.Path(path_type=Path, dir_okay=False), help="Write a page for the browser to OUT.")
 @options.preset
 @options.url
 @options.media
-def explain(path: Path, format: str, preset: str, url: str | None, media: str | None) -> None:
+@options.sites
+def explain(path: Path, format: str, html: Path | None, preset: str, url: str | None, media: str | None, sites: tuple[Path, ...]) -> None:
     """Show a capture as boilerstrip sees it: every block, what it is taken for, which filter said so and why.
 
-    Dropped blocks are struck through. With - standard input is read.
+    Dropped blocks are struck through. With - standard input is read. With --html OUT nothing is printed; OUT is one self-contained page
+    that shows all marks on every block, the article beside them, and what would come back without a filter.
     """
     if path.is_dir():
         raise click.UsageError(f"{path} is a directory; explain shows one capture")
-    cleaner = options.cleaner(preset)
+    cleaner = options.cleaner(preset, sites=sites)
     capture = options.capture(path, limit=cleaner.limits.max_chars, url=url, media=media)
     page = cleaner.explain(capture)
     if not page.blocks:
         click.echo(f"{path}: no blocks: {cleaner(capture).reason}", err=True)
-    if format == "json":
+    if html is not None:
+        _as_page(page, html, "standard input" if path == options.STDIN else path.name)
+    elif format == "json":
         _as_json(page)
     else:
         _in_colour(page)
+
+
+def _as_page(page: Page, out: Path, title: str) -> None:
+    from boilerstrip.writers.atomic import replacing
+    from boilerstrip.writers.report import explained
+
+    with replacing(out) as file:
+        file.write(explained(page, title=title))
 
 
 def record(page: Page) -> list[dict[str, object]]:

@@ -30,14 +30,28 @@ preset = click.option(
 )
 url = click.option("--url", help="Where the capture was taken, if it does not say so itself (one capture only).")
 media = click.option("--media", type=click.Choice(tuple(MEDIA)), help="What the captures are, if recognising it fails.")
+loss_guard = click.option(
+    "--loss-guard",
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="Set a filter aside for a capture of which it would take more than this share of the sentences, 0 to 1.",
+)
+sites = click.option(
+    "--sites",
+    "sites",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="A folder of site rules (of ours or of ftr-site-config), or an ad-block list; may be given several times.",
+)
 
 
-def cleaner(preset: str) -> Cleaner:
+def cleaner(preset: str, *, loss_guard: float | None = None, sites: tuple[Path, ...] = ()) -> Cleaner:
     """The cleaner of this preset."""
     from boilerstrip import presets
-    from boilerstrip.api import Cleaner
+    from boilerstrip.api import Cleaner, Limits
 
-    return Cleaner(getattr(presets, preset.upper()))
+    return Cleaner(getattr(presets, preset.upper()), limits=Limits(loss_guard=loss_guard), sites=sites)
 
 
 def capture(path: Path, *, limit: int, url: str | None, media: str | None) -> Capture:

@@ -194,7 +194,7 @@ class Book:
                         SiteRuleError(
                             f"{site.source or entry.shown} and {other.source or other_entry.shown} both speak for "
                             f"{', '.join(sorted(set(site.hosts) & set(other.hosts)))} on the same dates: remove one, give them different "
-                            "since, until or urls, or set replaces=True in the one of the nearer source; the first is set aside"
+                            "since, until or urls, or set replaces=True in the one of the nearer source; the former is set aside"
                         ),
                     )
                 seen.append((entry, site))
