@@ -174,7 +174,7 @@ def test_a_fault_in_a_filter_costs_one_capture(captures: Path, tmp_path: Path, m
         return []
 
     broken = Cleaner(Pipeline((*Cleaner().pipeline.filters, falls)))
-    monkeypatch.setattr(options, "cleaner", lambda _: broken)
+    monkeypatch.setattr(options, "cleaner", lambda *_, **__: broken)
     done = run("clean", captures, "-o", tmp_path / "out")
     assert done.exit_code == 1
     assert "ZeroDivisionError: by a filter" in done.stderr

@@ -29,6 +29,9 @@ class Limits:
 
     max_chars: int = 32_000_000
     """Longest capture, in bytes or characters; a longer one is a CaptureError."""
+    loss_guard: float | None = None
+    """Where one filter would take more than this share (0 to 1) of a capture's sentence-shaped text, it is set aside for that capture
+    and `Article.reason` says so (see guard.py); None for no guard."""
 
 
 def _balanced() -> Pipeline:
@@ -103,10 +106,19 @@ class Cleaner:
         page.url, page.captured_at = capture.url, capture.captured_at
         if not page.blocks:
             return page, "the capture holds no text that a reader would see", found
+        return self._judged(page), "", found
+
+    def _judged(self, page: Page) -> Page:
+        """The page with all marks on it."""
         from boilerstrip.settle import settle
         from boilerstrip.site_stage import by_site
 
-        return by_site(settle(self.pipeline.run(page), self.pipeline), Sites.of(self.sites)), "", found
+        sites = Sites.of(self.sites)
+        if self.limits.loss_guard is None:
+            return by_site(settle(self.pipeline.run(page), self.pipeline), sites)
+        from boilerstrip.guard import guarded
+
+        return guarded(page, self.pipeline, self.limits.loss_guard, lambda judged: by_site(judged, sites))
 
 
 def clean(raw: object, *, url: str | None = None) -> Article:

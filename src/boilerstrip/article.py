@@ -147,8 +147,11 @@ class Article:
             medium=str(page.medium),
             lang=page.facts.lang,
             published=page.facts.published,
-            reason=reason or ("" if body else "no block of the capture looks like an article's body"),
+            reason="; ".join(filter(None, (*page.notes, reason or ("" if body else _NO_BODY)))),
         )
+
+
+_NO_BODY = "no block of the capture looks like an article's body"
 
 
 def _spans(marks: tuple[Mark, ...]) -> dict[int, list[Mark]]:

@@ -1,0 +1,84 @@
+"""guard: no single filter takes away most of a capture's text.
+
+Asked for with `Limits(loss_guard=0.3)`: where one filter would take more than that share of a capture's sentence-shaped text, the
+capture is judged again without it, and the article says so. A rule that fits a thousand pages and guts one costs nothing on that one.
+
+Filters that judge every block are the verdict that the others are measured against, so they are not guarded: what they drop is no slip
+of one rule. A named filter takes a sentence-shaped block (or a part of one) when its mark decides, that mark drops, and no judge had
+dropped the block anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from boilerstrip.block import KEPT, Mark
+from boilerstrip.page import Page
+from boilerstrip.pipeline import Pipeline, name_of
+from boilerstrip.settle import settle
+
+#: The filters that judge every block (`remainder`, `neighbours`: every block that is left), and the second reading.
+JUDGES = frozenset({"block_tagger", "density", "neighbours", "remainder", "settle"})
+
+
+def guarded(page: Page, pipeline: Pipeline, share: float, last: Callable[[Page], Page] = lambda page: page) -> Page:
+    """The page judged and settled, without the filters that would each take more than `share` (0 to 1) of its sentence-shaped text.
+
+    Args:
+        page: unmarked.
+        pipeline: the filters.
+        share: what one filter may take.
+        last: puts on the marks that come after everything else (a site's own rule); guarded too.
+
+    Returns:
+        A marked page; `notes` names each filter that was set aside and what it would have taken.
+    """
+    aside: list[str] = []
+    notes: list[str] = []
+    while True:
+        kept = spared(pipeline, frozenset(aside))
+        judged = settle(kept.run(page), kept)
+        ended = last(judged)
+        late = [mark for mark in ended.marks[len(judged.marks) :] if mark.by not in aside]
+        ended = judged.marked(late) if aside else ended
+        greedy = next(((name, part) for name, part in takings(ended).items() if part > share), None)
+        if greedy is None or greedy[0] in aside:
+            break
+        aside.append(greedy[0])
+        notes.append(f"loss guard: {greedy[0]} would have taken {greedy[1]:.0%} of the sentences, more than {share:.0%}, and was set aside")
+    if notes:
+        ended = ended.marked(())
+        ended.notes = (*ended.notes, *notes)
+    return ended
+
+
+def spared(pipeline: Pipeline, names: frozenset[str]) -> Pipeline:
+    """The pipeline, and those nested in it, without the named filters."""
+    if not names:
+        return pipeline
+    filters = (spared(f, names) if isinstance(f, Pipeline) else f for f in pipeline.filters if name_of(f) not in names)
+    return Pipeline(tuple(filters), name=pipeline.name)
+
+
+def takings(page: Page) -> dict[str, float]:
+    """The share of the page's sentence-shaped characters that each named filter takes, 0 to 1, the greediest first.
+
+    >>> from boilerstrip.block import Block, Kind, Label
+    >>> prose = "The bridge over the sound closes on Monday, the council said, until the wind is down."
+    >>> page = Page([Block(0, prose, Kind.LINE), Block(1, prose, Kind.LINE)])
+    >>> takings(page.marked([Mark(0, Label.BODY, "", by="density"), Mark(0, Label.CHROME, "", by="related_links")]))
+    {'related_links': 0.5}
+    """
+    total = sum(len(text) for text, prose in zip(page.texts, page.sentence, strict=True) if prose)
+    taken: dict[str, int] = {}
+    judged: dict[int, Mark] = {mark.block: mark for mark in page.marks if mark.span is None and mark.by in JUDGES}
+    for block, verdict, prose in zip(page.blocks, page.verdicts, page.sentence, strict=True):
+        if not prose or verdict is None or verdict.by in JUDGES or verdict.label in KEPT:
+            continue
+        judge = judged.get(block.index)
+        if judge is None or judge.label in KEPT:
+            taken[verdict.by] = taken.get(verdict.by, 0) + len(block.text)
+    for mark in page.marks:
+        if mark.span is not None and page.sentence[mark.block] and mark.label not in KEPT and page.label(mark.block) in KEPT:
+            taken[mark.by] = taken.get(mark.by, 0) + mark.span[1] - mark.span[0]
+    return {name: size / total for name, size in sorted(taken.items(), key=lambda item: -item[1]) if name not in JUDGES}
