@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from boilerstrip.api import Cleaner
 from boilerstrip.article import Article
-from boilerstrip.capture import Capture
+from boilerstrip.capture import Capture, parse_date
 from boilerstrip.errors import BoilerstripError, CaptureError
+from boilerstrip.readers.records import GUESSES
 from boilerstrip.schema import Row, arrow, article_schema, batch_of
 
 if TYPE_CHECKING:
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 
 #: Names under which engines and data sets are used to hold things; the first that a batch has is taken.
 USUAL = {
-    "content": ("content", "html", "bytes", "raw", "text"),
-    "url": ("url", "uri"),
+    "content": (*GUESSES["content"], "bytes", "raw"),  # the last two: what engines call the content of a file
+    "url": GUESSES["url"],
     "source": ("source", "path", "id"),
-    "captured_at": ("captured_at", "date", "timestamp"),
+    "captured_at": GUESSES["date"],
     "media_type": ("media_type",),
-    "charset": ("charset",),
+    "charset": GUESSES["charset"],
 }
 
 #: A table is cleaned in pieces of so many rows, so that the captures of one piece and its articles are all that is held beside it.
@@ -51,7 +52,7 @@ class Columns:
     source: str | None = None
     """A string that says where the capture came from; a number counts as its digits."""
     captured_at: str | None = None
-    """timestamp, date or ISO 8601 string; one that cannot be read becomes null"""
+    """timestamp, date, ISO 8601 string or the fourteen digits of web archives; one that cannot be read becomes null"""
     media_type: str | None = None
     """text/html or text/plain; null: recognise it, as for a file, by the suffix of `source` and the content"""
     charset: str | None = None
@@ -232,6 +233,6 @@ def _instant(type: Any) -> Any:
 
 def _date(text: str | None) -> datetime | None:
     try:
-        return None if text is None else (found := datetime.fromisoformat(text)).replace(tzinfo=found.tzinfo or UTC)
+        return None if text is None else (found := parse_date(text)).replace(tzinfo=found.tzinfo or UTC)
     except ValueError:
         return None

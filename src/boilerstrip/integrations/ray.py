@@ -24,9 +24,9 @@ from boilerstrip.errors import BoilerstripError, CaptureError
 from boilerstrip.extras import load
 from boilerstrip.integrations.arrow import Columns, clean_batch, judged
 from boilerstrip.readers.compressed import bare, is_remote, single
-from boilerstrip.readers.directory import SUFFIXES, Places
-from boilerstrip.readers.item import Fault, Item, Remote
-from boilerstrip.readers.warc import arc, warc
+from boilerstrip.readers.directory import Found, Glob, Places
+from boilerstrip.readers.item import Fault, Remote
+from boilerstrip.readers.places import Contents, container, place_of, remote
 from boilerstrip.schema import Row, article_schema, batch_of
 from boilerstrip.writers.jsonl import line
 
@@ -37,12 +37,15 @@ if TYPE_CHECKING:
 #: Rows that one call of `clean_batch` gets: pages of the median size (0.1 MB) make 13 MB, pages of the largest kind (10 MB) still fit.
 ROWS = 128
 
-ARCHIVES = {".warc": warc, ".wet": warc, ".arc": arc}
+#: So many tasks share archives and compressed files at most: enough for any cluster, and Ray keeps the books on each of them.
+TASKS = 2_000
+
+#: Kind of table -> what reads it in `ray.data`.
+TABLES = {"parquet": "read_parquet", "jsonl": "read_json", "csv": "read_csv"}
 ARTICLES = "articles"
 REJECTS = "rejects.jsonl"
 #: The address with which Ray starts a cluster here.
 LOCAL = "local"
-TABLES = {".parquet": "read_parquet", ".jsonl": "read_json", ".ndjson": "read_json", ".csv": "read_csv"}
 
 
 def clean_dataset(ds: ray.data.Dataset, cleaner: Cleaner | None = None, *, columns: Columns | None = None) -> ray.data.Dataset:
@@ -68,78 +71,73 @@ class Done(NamedTuple):
     rejected: int
 
 
-def run_ray(paths: Sequence[str], out: str, cleaner: Cleaner) -> Done:
-    """Clean files, directories and addresses with Ray, into Parquet files in `out`/articles; `out` may be an address.
+def run_ray(paths: Sequence[str], out: str, cleaner: Cleaner, contents: Contents | None = None) -> Done:
+    """Clean files, directories, patterns and addresses with Ray, into Parquet files in `out`/articles; `out` may be an address.
 
     Plain pages and tables are read by Ray Data's own readers, compressed pages and archives by ours, each in a worker. There is a row
     for every capture; those that gave no article stand in `out`/rejects.jsonl with their reason as well, as in a local run.
 
     Args:
-        paths: local paths are read by every worker: on a cluster they lie on storage that all machines share.
+        paths: local ones are read by every worker: on a cluster they lie on storage that all machines share.
         out: a directory that no earlier run has filled.
         cleaner: what is configured.
+        contents: which columns tables have; None: guess them.
 
     Raises:
-        BoilerstripError: there are no captures, or `out` holds Parquet files already.
-        MissingExtra: Ray Data or pyarrow is not installed.
+        BoilerstripError: there are no captures, or `out` holds articles already.
+        MissingExtra: Ray Data is not installed, or what reads a kind of file.
     """
     data = _data()
-    _start()
+    contents = contents or Contents(cleaner.limits.max_chars)
     files = load("pyarrow.fs", purpose="writing Parquet files")
     system, root = files.FileSystem.from_uri(out if is_remote(out) else str(Path(out).absolute()))
     folder = f"{root.rstrip('/')}/{ARTICLES}"
     if system.get_file_info(files.FileSelector(folder, allow_not_found=True)):
         raise BoilerstripError(f"{out}/{ARTICLES} is not empty, and Ray would add to it: name another directory")
-    parts = list(_parts(data, paths, cleaner))
-    if not parts:
+    found = _found(paths)
+    if not found:
         raise BoilerstripError("no captures found: files are taken by suffix (.html, .htm, .txt, .md ... or none), others by naming them")
-    first, *others = parts
+    _start()
+    first, *others = _parts(data, found, cleaner, contents)
     (first.union(*others) if others else first).write_parquet(folder, filesystem=system)
     return _account(data, system, root)
 
 
-def _parts(data: Any, paths: Sequence[str], cleaner: Cleaner) -> Iterator[Any]:
-    """The cleaned datasets of these places, by the way they are read."""
-    pages: list[str] = []
-    others: list[str] = []
-    tables: dict[str, list[str]] = {}
-    for path in _listed(paths):
-        suffix = Path(bare(path)).suffix.lower()
-        if suffix in TABLES:
-            tables.setdefault(TABLES[suffix], []).append(path)
-        elif suffix in ARCHIVES or bare(path) != path:
-            others.append(path)
-        else:
-            pages.append(path)
-    settings = {"cleaner": cleaner}
-    if pages:
-        read = data.read_binary_files(pages, include_paths=True, file_extensions=None)
-        yield read.map_batches(_clean_files, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True, fn_kwargs=settings)
-    if others:
-        read = data.from_items([{"place": path} for path in others], override_num_blocks=len(others))
-        yield read.map_batches(_clean_places, batch_format="pyarrow", batch_size=1, fn_kwargs=settings)
-    for reader, places in tables.items():
-        yield clean_dataset(getattr(data, reader)(places), cleaner)
-
-
-def _listed(paths: Sequence[str]) -> Iterator[str]:
+def _found(paths: Sequence[str]) -> list[Found]:
     """Every file in these places: the same, in the same order, as a local run takes."""
-    here = [Path(os.path.abspath(path)) for path in paths if not is_remote(path)]  # noqa: PTH100  # links stay links
-    for found in Places(here):
-        yield str(found.path)
-    files = load("pyarrow.fs", purpose="listing directories")
+    places: list[Path | Glob | Remote] = []
     for path in paths:
-        if not is_remote(path):
-            continue
-        system, place = files.FileSystem.from_uri(path)
-        if system.get_file_info(place).type != files.FileType.Directory:
-            yield path
-            continue
-        scheme = path.partition("://")[0]
-        for info in system.get_file_info(files.FileSelector(place, recursive=True)):
-            suffix = Path(bare(info.path)).suffix.lower()
-            if info.type == files.FileType.File and (suffix in SUFFIXES or suffix in ARCHIVES):
-                yield f"{scheme}://{info.path}"
+        place = place_of(path if is_remote(path) else os.path.abspath(path))  # noqa: PTH100  # links stay links
+        places += remote(place) if isinstance(place, Remote) else [place]
+    return list(Places(places))
+
+
+def _parts(data: Any, found: Sequence[Found], cleaner: Cleaner, contents: Contents) -> Iterator[Any]:
+    """The cleaned datasets of these files, by the way they are read."""
+    pages: list[str] = []
+    others: list[Found] = []
+    tables: dict[str, list[str]] = {}
+    for file in found:
+        name = _name(file)
+        kind = container(file.path)
+        packed = bare(name) != name
+        if kind in TABLES and not packed:
+            tables.setdefault(TABLES[kind], []).append(name)
+        elif kind is not None or packed or name.startswith(("http://", "https://")):
+            others.append(file)
+        else:
+            pages.append(name)
+    if pages:
+        read = data.read_binary_files(pages, include_paths=True)
+        yield read.map_batches(_clean_files, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True, fn_kwargs={"cleaner": cleaner})
+    if others:
+        settings = {"cleaner": cleaner, "contents": contents}
+        read = data.from_items([{"place": _name(file), "name": file.name} for file in others], override_num_blocks=min(len(others), TASKS))
+        yield read.map_batches(_clean_places, batch_format="pyarrow", batch_size=1, fn_kwargs=settings)
+    said = contents.columns
+    columns = Columns(said.content or None, said.url or None, captured_at=said.date or None, charset=said.charset or None)
+    for reader, names in tables.items():
+        yield clean_dataset(getattr(data, reader)(names), cleaner, columns=columns)
 
 
 def _clean_files(table: pa.Table, cleaner: Cleaner) -> pa.Table:
@@ -154,23 +152,20 @@ def _file(content: Any, place: Path) -> Capture:
     return from_file(content.as_py(), place)
 
 
-def _clean_places(table: pa.Table, cleaner: Cleaner) -> Iterator[pa.Table]:
-    """The articles of archives and compressed files, read here; a long archive gives many tables."""
-    limit = cleaner.limits.max_chars
+def _name(file: Found) -> str:
+    return file.path.url if isinstance(file.path, Remote) else str(file.path)
+
+
+def _clean_places(table: pa.Table, cleaner: Cleaner, contents: Contents) -> Iterator[pa.Table]:
+    """The articles of archives and compressed files, opened here; a long archive gives many tables."""
     rows: list[Row] = []
-    for name in table["place"].to_pylist():
-        place = Remote(name) if is_remote(name) else Path(name)
-        for item in _items(place, name, limit):
-            rows.append(judged(partial(_read, item.raw, limit), Capture("", source=item.source), cleaner))
+    for place, name in zip(table["place"].to_pylist(), table["name"].to_pylist(), strict=True):
+        for item in contents.of(Found(Remote(place) if is_remote(place) else Path(place), name), Counter()):
+            rows.append(judged(partial(_read, item.raw, contents.limit), Capture("", source=item.source), cleaner))
             if len(rows) == ROWS:
                 yield _table([batch_of(rows)])
                 rows = []
     yield _table([batch_of(rows)])
-
-
-def _items(place: Path | Remote, name: str, limit: int) -> Iterator[Item]:
-    reader = ARCHIVES.get(Path(bare(name)).suffix.lower())
-    return iter([Item(place, name)]) if reader is None else reader(place, limit, Counter())
 
 
 def _read(raw: Capture | Path | Remote | Fault, limit: int) -> Capture:
