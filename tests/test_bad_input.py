@@ -1,0 +1,152 @@
+"""Captures that are broken, or meant to hurt: an article, or an empty one with a reason, in time that grows with their size only."""
+
+from __future__ import annotations
+
+import gzip
+import time
+import tracemalloc
+
+import pytest
+
+from boilerstrip import Article, CaptureError, Cleaner, Limits, clean
+from boilerstrip.depth import DEEPEST, HARMLESS_TAGS, shallow
+
+PROSE = "Boats sail again from Monday, the harbour master said on Friday, after a week of talks. "
+HTML = "<!doctype html><html><head><title>Ferry strike ends</title></head><body>"
+
+#: Seconds that a capture of some megabytes may take: ten times what it takes on one busy core, and far less than what the square takes.
+PATIENCE = 30.0
+
+
+def timed(raw: object) -> Article:
+    start = time.process_time()
+    article = clean(raw)
+    assert time.process_time() - start < PATIENCE
+    return article
+
+
+@pytest.mark.parametrize("raw", ["", b"", " \n\t\n", "\ufeff", "<html></html>", "<html><!-- nothing -->"])
+def test_nothing(raw: str | bytes) -> None:
+    article = clean(raw)
+    assert not article
+    assert article.reason
+
+
+@pytest.mark.parametrize("raw", [b"%PDF-1.7\n\x00\x01\x02" * 50, b"\x89PNG\r\n\x1a\n" + bytes(200), bytes(range(256)) * 8])
+def test_binary(raw: bytes) -> None:
+    article = clean(raw)
+    assert not article
+    assert "no text" in article.reason
+
+
+def test_truncated_gzip() -> None:
+    with pytest.raises(CaptureError, match="gzip"):
+        clean(gzip.compress(PROSE.encode() * 50)[:-20])
+
+
+def test_200_megabytes_are_refused_without_another_copy() -> None:
+    raw = b"x" * 200_000_000
+    tracemalloc.start()
+    try:
+        with pytest.raises(CaptureError, match="200 MB"):
+            clean(raw)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_limit_can_be_set() -> None:
+    with pytest.raises(CaptureError, match="limit"):
+        Cleaner(limits=Limits(max_chars=10))(PROSE)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<div>",
+        "<b>",
+        "<span>",
+        "<p><i>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "<blockquote>",
+        "<my-part>",
+        "<div></p>",
+        "<b></i>",
+        "<span></x>",
+        "<div><font color=1></div>",
+    ],
+)
+def test_a_million_nested_tags(unit: str) -> None:
+    count = 1_000_000 // unit.count("<")
+    article = timed(HTML + unit * count + "<p>" + PROSE * 3)
+    assert article.text == (PROSE * 3).strip()
+
+
+def test_a_million_nested_tags_that_are_closed() -> None:
+    article = timed(HTML + "<div>" * 500_000 + PROSE * 3 + "</div>" * 500_000 + "<p>" + PROSE * 2)
+    assert article.text.startswith((PROSE * 3).strip())
+
+
+def test_what_is_too_deep_keeps_its_words_apart() -> None:
+    cells = "".join(f"<div>{word}</div>" for word in ("Monday", "Tuesday"))
+    spans = "<span>Wed</span><span>nes</span>day"
+    flat = shallow("<div>" * HARMLESS_TAGS + cells + spans)
+    assert "Monday<br><br>Tuesday" in flat
+    assert "Wed<wbr><wbr>nes<wbr>day" in flat
+    assert flat.count("<div>") == DEEPEST
+
+
+def test_pages_of_usual_depth_stay_as_they_are() -> None:
+    page = HTML + "".join(f"<div><p>{PROSE}<p>{PROSE}<ul><li>a<li>b</ul><img src=x><br></div>" for _ in range(HARMLESS_TAGS))
+    assert shallow(page) == page
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("one line of prose", PROSE * (10_000_000 // len(PROSE))),
+        ("one line without a space", "a" * 10_000_000),
+        ("one paragraph of HTML", HTML + "<p>" + PROSE * (10_000_000 // len(PROSE))),
+        ("one attribute after another", HTML + "<p " + "a=b " * 1_000_000 + ">" + PROSE),
+        ("a hundred thousand short lines", "Share\n" * 100_000),
+        ("nothing but angle brackets", "<" * 1_000_000),
+        ("nothing but Han", "漢" * 3_000_000),
+        ("digits and marks", "1:2 3/4 -- " * 200_000),
+    ],
+    ids=lambda value: value if len(value) < 40 else "",
+)
+def test_much_of_one_thing(name: str, raw: str) -> None:
+    article = timed(raw)
+    assert article or article.reason
+
+
+def test_time_grows_with_the_size_only() -> None:
+    """Four times the lines take about four times as long (sixteen times would be the square)."""
+
+    def took(count: int) -> float:
+        dump = "\n".join(f"{PROSE}{number}." if number % 3 else f"Menu {number}" for number in range(count))
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            clean(dump)
+            best = min(best, time.process_time() - start)
+        return best
+
+    assert took(8000) < 8 * took(2000)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "shift_jis", "koi8-r", "utf-16"])
+def test_a_wrong_declaration(charset: str) -> None:
+    """Text that is UTF-8 whatever it declares."""
+    page = (
+        f'<html><head><meta charset="{charset}"></head><body><p>Die Fähren fahren ab Montag wieder, sagte der Hafenmeister über Nacht.</p>'
+    )
+    assert "Fähren" in clean(page.encode()).text
+
+
+@pytest.mark.parametrize("char", ["\0", "\ud800", "\x1b", "\u2028", "\ufffe"])
+def test_odd_characters(char: str) -> None:
+    article = clean(f"Ferry strike ends{char}\n\n{PROSE}{char} {PROSE}\n")
+    assert "harbour master" in article.text
+    article.text.encode()
