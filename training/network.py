@@ -26,23 +26,29 @@ class Size:
     dropout: float = 0.15
 
 
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Several pages packed into one sequence with gaps of zeros between."""
 
-    __slots__ = ("bag_ids", "bag_offsets", "dense", "mask", "page", "pages", "path")
-
-    def __init__(self, dense: Tensor, mask: Tensor, page: Tensor, pages: int, path: Tensor, bags: list[tuple[Tensor, Tensor]]) -> None:
-        self.dense = dense
-        self.mask = mask
-        self.page = page
-        self.pages = pages
-        self.path = path
-        self.bag_ids = [ids for ids, _ in bags]
-        self.bag_offsets = [offsets for _, offsets in bags]
+    dense: Tensor
+    mask: Tensor
+    page: Tensor
+    """Per row, which page it is of."""
+    pages: int
+    kind: Tensor
+    """Per row, which kind of element holds it; kind 0 is no element."""
+    words: Tensor
+    """The words of all kinds, one after the other; 0 is a word that does not count."""
+    starts: Tensor
+    """Per kind, where its words start."""
+    owner: Tensor
+    """Per word, its kind."""
+    up: list[Tensor]
+    """Per kind its ancestor 0, 1, 2 ... steps up; 0 beyond the top."""
 
 
 class Network(nn.Module):
-    """Dense features and bags of class words -> hidden -> dilated convolutions -> page summary -> logits."""
+    """Dense features and bags of class words -> hidden -> dilated separable convolutions -> page summary -> logits."""
 
     def __init__(self, size: Size) -> None:
         super().__init__()
@@ -52,11 +58,14 @@ class Network(nn.Module):
         width = size.features
         self.embedding: nn.EmbeddingBag | None = None
         if size.vocabulary:
-            self.embedding = nn.EmbeddingBag(size.vocabulary, size.embedded, mode="mean", padding_idx=0)
+            self.embedding = nn.EmbeddingBag(size.vocabulary, size.embedded, mode="sum", padding_idx=0)
             nn.init.normal_(self.embedding.weight, std=0.1)
-            width += BAGS * size.embedded
+            width += len(BAGS) * size.embedded
         self.first = nn.Linear(width, size.hidden)
-        self.convolutions = nn.ModuleList(nn.Conv1d(size.hidden, size.hidden, 3, dilation=d, padding=d) for d in DILATIONS)
+        self.along = nn.ModuleList(
+            nn.Conv1d(size.hidden, size.hidden, 3, dilation=d, padding=d, groups=size.hidden) for d in DILATIONS
+        )
+        self.across = nn.ModuleList(nn.Linear(size.hidden, size.hidden) for _ in DILATIONS)
         self.summary = nn.Linear(2 * size.hidden, size.hidden)
         self.second = nn.Linear(size.hidden, size.hidden)
         self.last = nn.Linear(size.hidden, len(LABELS))
@@ -66,16 +75,26 @@ class Network(nn.Module):
         """Logits per row of the packed batch."""
         x = (batch.dense - self.mean) * self.scale
         if self.embedding is not None:
-            bags = [self.embedding(ids, offsets)[batch.path] for ids, offsets in zip(batch.bag_ids, batch.bag_offsets, strict=True)]
-            x = torch.cat([x, *bags], 1)
+            x = torch.cat([x, self._embedded(self.embedding, batch)[batch.kind]], 1)
         mask = batch.mask[:, None]
         h = torch.relu(self.first(self.dropout(x))) * mask
-        for place, convolution in enumerate(self.convolutions):
-            update = torch.relu(convolution(self.dropout(h).T[None])[0].T) * mask
+        for place, (along, across) in enumerate(zip(self.along, self.across, strict=True)):
+            update = torch.relu(across(along(self.dropout(h).T[None])[0].T)) * mask
             h = h + update
             if place == 1:
                 h = h + torch.relu(self.summary(self._pooled(h, batch)))[batch.page] * mask
         return self.last(self.dropout(torch.relu(self.second(h)) + h))
+
+    def _embedded(self, embedding: nn.EmbeddingBag, batch: Batch) -> Tensor:
+        """Per kind of element the mean embedding of each bag."""
+        sums = embedding(batch.words, batch.starts)
+        counts = torch.zeros(len(batch.starts)).index_add(0, batch.owner, (batch.words > 0).float())
+        bags = []
+        for first, last in BAGS:
+            total = torch.stack([sums[step] for step in batch.up[first:last]]).sum(0)
+            count = torch.stack([counts[step] for step in batch.up[first:last]]).sum(0)
+            bags.append(total / count.clamp(min=1)[:, None])
+        return torch.cat(bags, 1)
 
     def _pooled(self, h: Tensor, batch: Batch) -> Tensor:
         """Per page, mean and mean square over its blocks."""

@@ -48,8 +48,10 @@ class Example:
     domain: str
     type: str
     dense: NDArray[np.float16]
-    path: NDArray[np.int32]
-    words: list[tuple[tuple[str, ...], ...]]
+    kind: NDArray[np.int32]
+    parent: NDArray[np.int32]
+    words: list[tuple[str, ...]]
+    """Kinds of elements: per block, per kind, per kind (see tagger/elements.py); empty for a dump."""
     label: NDArray[np.int8]
     """Place in LABELS; -1 where nothing is known."""
     share: NDArray[np.float16]
@@ -86,7 +88,8 @@ def example_of(page: Page, gold: Gold, name: str, *, id: str, style: str, domain
     elements = features.elements
     return Example(
         id, name, style, domain, type, features.dense[:LONGEST].astype(np.float16),
-        (elements.path if elements else np.zeros(n))[:LONGEST].astype(np.int32), elements.words if elements else [],
+        (elements.kind if elements else np.zeros(n))[:LONGEST].astype(np.int32),
+        (elements.parent if elements else np.zeros(0)).astype(np.int32), elements.words if elements else [],
         label[:LONGEST], share[:LONGEST], weight[:LONGEST], page.shapes.width[:LONGEST], page.texts, gold, wanted, unwanted,
     )  # fmt: skip
 

@@ -18,9 +18,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from boilerstrip.page import Medium
-from boilerstrip.tagger.elements import BAGS
+from boilerstrip.tagger.elements import BAGS, ancestors
 from boilerstrip.tagger.features import names
 from boilerstrip.tagger.model import LABELS
 from training.data import fold_of
@@ -31,6 +32,8 @@ BODY, CHROME, HEADLINE, CAPTION, CREDIT = (LABELS.index(name) for name in ("body
 
 #: A class word counts when it stands on the pages of so many domains; rarer ones are a site's own.
 LEAST_DOMAINS = 3
+#: What ships is the exponential moving average of the weights: half of it is younger than 230 steps.
+EMA = 0.997
 BLOCKS_A_BATCH = 4000
 #: Share of class words hidden from the network while it learns.
 WORD_DROPOUT = 0.15
@@ -52,7 +55,7 @@ def vocabulary_of(examples: list[Example]) -> list[str]:
     """Class words that stand on at least LEAST_DOMAINS domains; place 0 is for all others."""
     domains: dict[str, set[str]] = defaultdict(set)
     for example in examples:
-        for word in {word for bags in example.words for bag in bags for word in bag}:
+        for word in {word for words in example.words for word in words}:
             domains[word].add(example.domain)
     return ["", *sorted(word for word, seen in domains.items() if len(seen) >= LEAST_DOMAINS)]
 
@@ -66,15 +69,15 @@ class Packer:
         self.stated = [i for i, name in enumerate(columns) if name.startswith(("words in the title", "title words", "words in the headline",
                        "headline fact", "words in the desc", "description words", "words in the articleBody", "page has"))]  # fmt: skip
         self.random = np.random.default_rng(seed)
-        self.encoded: dict[int, list[tuple[np.ndarray, np.ndarray]]] = {}
+        self.encoded: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
-    def _ids(self, example: Example) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Per bag, the places of the words of all distinct paths in one array, and how many each path has."""
+    def _ids(self, example: Example) -> tuple[np.ndarray, np.ndarray]:
+        """The places of the words of all kinds in one array, and how many each kind has."""
         key = id(example)
         if key not in self.encoded:
             get = self.places.get
-            per_bag = [[[get(w, 0) for w in bags[b]] or [0] for bags in example.words] for b in range(BAGS)]
-            self.encoded[key] = [(np.array([i for ids in bag for i in ids], np.int64), np.array([len(ids) for ids in bag], np.int64)) for bag in per_bag]
+            ids = [[get(word, 0) for word in words] or [0] for words in example.words]
+            self.encoded[key] = np.array([i for kind in ids for i in kind], np.int64), np.array([len(kind) for kind in ids], np.int64)
         return self.encoded[key]
 
     def pack(self, examples: list[Example], *, training: bool) -> tuple[Batch, dict[str, Tensor]]:
@@ -86,11 +89,9 @@ class Packer:
         page = np.zeros(rows, np.int64)
         allowed = np.zeros((rows, len(LABELS)), np.float32)
         allowed[:, CHROME] = 1
-        none = np.zeros(1, np.int64)
-        ids = [[none] for _ in range(BAGS)]
-        lengths = [[none + 1] for _ in range(BAGS)]
-        path = np.zeros(rows, np.int64)  # 0 is a path without words, for the gaps
-        paths = 1
+        words, lengths, parents = [np.zeros(1, np.int64)], [np.ones(1, np.int64)], [np.full(1, -1)]  # kind 0: no element
+        kind = np.zeros(rows, np.int64)
+        kinds = 1
         at = 0
         for number, e in enumerate(examples):
             n = len(e.label)
@@ -116,21 +117,22 @@ class Packer:
             # the score is a mean over pages: a page of a thousand blocks must not count a thousand times
             weight[to] = cost / max(float(cost.sum()), 1.0) ** PAGE_POWER
             if e.words:
-                for b, (flat, sizes) in enumerate(self._ids(e)):
-                    ids[b].append(flat)
-                    lengths[b].append(sizes)
-                path[to] = e.path + paths
-                paths += len(e.words)
+                flat, sizes = self._ids(e)
+                words.append(flat)
+                lengths.append(sizes)
+                parents.append(np.where(e.parent < 0, 0, e.parent + kinds))
+                kind[to] = e.kind + kinds
+                kinds += len(e.words)
             at += n + GAP
-        bags = []
-        if len(ids[0]) > 1:
-            for b in range(BAGS):
-                flat = np.concatenate(ids[b])
-                if training:
-                    flat = np.where(self.random.random(len(flat)) < WORD_DROPOUT, 0, flat)
-                offsets = np.concatenate(([0], np.cumsum(np.concatenate(lengths[b]))[:-1]))
-                bags.append((torch.from_numpy(flat), torch.from_numpy(offsets)))
-        batch = Batch(torch.from_numpy(dense), torch.from_numpy(mask), torch.from_numpy(page), len(examples), torch.from_numpy(path), bags)
+        flat, sizes = np.concatenate(words), np.concatenate(lengths)
+        if training:
+            flat = np.where(self.random.random(len(flat)) < WORD_DROPOUT, 0, flat)
+        up = ancestors(np.concatenate(parents), BAGS[-1][1])
+        batch = Batch(
+            torch.from_numpy(dense), torch.from_numpy(mask), torch.from_numpy(page), len(examples), torch.from_numpy(kind),
+            torch.from_numpy(flat), torch.from_numpy(np.cumsum(sizes) - sizes), torch.from_numpy(np.repeat(np.arange(len(sizes)), sizes)),
+            [torch.from_numpy(np.maximum(step, 0)) for step in up],
+        )  # fmt: skip
         targets = {"share": share, "allowed": allowed, "weight": weight}
         return batch, {key: torch.from_numpy(value) for key, value in targets.items()}
 
@@ -177,12 +179,13 @@ def train(examples: list[Example], medium: Medium, epochs: int, seed: int) -> tu
     network.mean.data = torch.from_numpy(sample.mean(0))
     network.scale.data = torch.from_numpy(1 / np.maximum(sample.std(0), 0.05))
     packer = Packer(vocabulary, medium, seed)
-    optimizer = torch.optim.AdamW([p for p in network.parameters() if p.requires_grad], lr=2e-3, weight_decay=0.02)
+    optimizer = torch.optim.AdamW([p for p in network.parameters() if p.requires_grad], lr=3e-3, weight_decay=0.02)
     steps_an_epoch = len(_batches(_sample(examples, random.Random(0)), random.Random(0)))
     total = epochs * steps_an_epoch
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, step / 100) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, step / total))))
     )
+    average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(EMA))
     network.train()
     for epoch in range(epochs):
         losses = []
@@ -195,10 +198,12 @@ def train(examples: list[Example], medium: Medium, epochs: int, seed: int) -> tu
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            average.update_parameters(network)
             losses.append(loss.item())
         print(f"  epoch {epoch + 1}/{epochs}: loss {np.mean(losses):.4f}, {time.perf_counter() - start:.1f} s", flush=True)
-    network.eval()
-    return network, vocabulary
+    averaged = average.module.eval()
+    assert isinstance(averaged, Network)
+    return averaged, vocabulary
 
 
 def save(network: Network, vocabulary: list[str], file: Path) -> None:

@@ -51,7 +51,7 @@ class Path:
     Compared by identity: two blocks share a `Path` exactly when the same element holds them.
     """
 
-    __slots__ = ("classes", "depth", "id", "parent", "role", "tag")
+    __slots__ = ("_css", "classes", "depth", "id", "parent", "role", "tag")
 
     def __init__(self, parent: Path | None, tag: str, id: str = "", classes: str = "", role: str = "") -> None:
         self.parent = parent
@@ -60,17 +60,22 @@ class Path:
         self.classes = classes
         self.role = role
         """The `role` and `itemprop` attributes, where there are any."""
+        self._css = ""
         self.depth: int = 0 if parent is None else parent.depth + 1
 
     def __str__(self) -> str:
         """The path as CSS: `body > div#main.story > p`."""
-        steps: list[str] = []
+        way: list[Path] = []
         step: Path | None = self
-        while step is not None:
-            name = step.tag + (f"#{step.id}" if step.id else "")
-            steps.append(".".join([name, *step.classes.split()]))
+        while step is not None and not step._css:
+            way.append(step)
             step = step.parent
-        return " > ".join(reversed(steps))
+        css = step._css if step is not None else ""
+        for path in reversed(way):
+            name = path.tag + (f"#{path.id}" if path.id else "")
+            css = (css + " > " if css else "") + ".".join([name, *path.classes.split()])
+            path._css = css
+        return css
 
 
 class Block(NamedTuple):

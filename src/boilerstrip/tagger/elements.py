@@ -21,11 +21,9 @@ FLAGS = (
 #: Containers whose text is summed up.
 LEVELS = ("own element", "parent", "grandparent")
 
-#: Words of class names, ids, roles and tags are read in three bags: of the own element, of the next two, of those above.
-BAGS = 3
-_BAG_OF_STEP = (0, 1, 1)
-#: Elements above this many steps are the same for the whole page.
-_STEPS = 8
+#: Words of class names, ids, roles and tags are read in three bags: of the own element, of the next two, and of those above,
+#: given by how many steps up a bag begins and ends. Elements further up are the same for the whole page.
+BAGS = ((0, 1), (1, 3), (3, 8))
 #: Words taken of one element; atomic CSS classes come by the dozen and say nothing.
 _WORDS = 8
 _WORD = re.compile(r"[A-Za-z][a-z]+|[A-Z]{2,}")
@@ -34,17 +32,20 @@ _PLACE = {flag: place for place, flag in enumerate(FLAGS)}
 
 
 class Elements(NamedTuple):
-    """The elements of a page, by block."""
+    """The elements of a page. Elements whose tags, ids, classes, roles and ancestors are alike are one kind: a page has some 100."""
 
     flags: NDArray[np.float32]
     """Blocks by FLAGS: an ancestor has this tag."""
     depth: NDArray[np.float32]
+    """Per block."""
     groups: tuple[NDArray[np.int64], ...]
-    """Per level, which container a block is in."""
-    path: NDArray[np.int64]
-    """Per block, which of `words` holds its words."""
-    words: list[tuple[tuple[str, ...], ...]]
-    """Per distinct path, the words of each bag."""
+    """Per level and block, which container the block is in."""
+    kind: NDArray[np.int64]
+    """Per block, the kind of the element that holds it."""
+    parent: NDArray[np.int64]
+    """Per kind, the kind of its parent; -1 at the top."""
+    words: list[tuple[str, ...]]
+    """Per kind, the words of the element itself."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -58,60 +59,68 @@ def words_of_element(tag: str, id: str, classes: str, role: str) -> tuple[str, .
     return tuple(dict.fromkeys(["<" + tag, *(word.lower()[:16] for word in found[:_WORDS])]))
 
 
+class _Kinds:
+    """Numbers the kinds of elements as they are met."""
+
+    def __init__(self) -> None:
+        self.words: list[tuple[str, ...]] = []
+        self.masks: list[int] = []
+        """FLAGS of the kind and its ancestors, as bits."""
+        self.depths: list[int] = []
+        self.parents: list[int] = []
+        self._of_path: dict[Path | None, int] = {None: -1}
+        self._of_chain: dict[tuple[int, str, str, str, str], int] = {}
+
+    def of(self, path: Path | None) -> int:
+        """The kind of an element; its ancestors' are looked up, or numbered on the way."""
+        known = self._of_path
+        way: list[Path] = []
+        while path not in known:
+            assert path is not None
+            way.append(path)
+            path = path.parent
+        kind = known[path]
+        for step in reversed(way):
+            chain = (kind, step.tag, step.id, step.classes, step.role)
+            found = self._of_chain.get(chain)
+            if found is None:
+                found = self._of_chain[chain] = len(self.words)
+                place = _PLACE.get(step.tag)
+                mask = self.masks[kind] if kind >= 0 else 0
+                self.words.append(words_of_element(*chain[1:]))
+                self.masks.append(mask if place is None else mask | 1 << place)
+                self.depths.append(step.depth)
+                self.parents.append(kind)
+            kind = known[step] = found
+        return kind
+
+
 def elements_of(blocks: Sequence[Block]) -> Elements:
-    """Read the paths of all blocks; each distinct path is read once."""
-    places: dict[Path | None, int] = {}
-    paths: list[Path | None] = []
-    rows: list[int] = []
-    for block in blocks:
-        place = places.get(block.path)
-        if place is None:
-            place = places[block.path] = len(paths)
-            paths.append(block.path)
-        rows.append(place)
-    row = np.array(rows, np.int64)
-    masks: list[int] = []
-    words: list[tuple[tuple[str, ...], ...]] = []
-    known: dict[Path, int] = {}
-    containers: list[dict[Path | None, int]] = [{} for _ in LEVELS]
-    groups: list[list[int]] = [[] for _ in LEVELS]
-    for path in paths:
-        masks.append(_mask(path, known))
-        words.append(_bags(path))
-        step = path
-        for level, group in zip(containers, groups, strict=True):
-            group.append(level.setdefault(step, len(level)))
-            step = step.parent if step is not None else None
-    mask = np.array(masks, np.int64)
+    """Read the elements of all blocks; each kind is read once."""
+    kinds = _Kinds()
+    paths = [block.path or _NOWHERE for block in blocks]
+    kind = np.array([kinds.of(path) for path in paths], np.int64)
+    groups = []
+    steps: list[Path | None] = [*paths]
+    for _ in LEVELS:
+        places: dict[Path | None, int] = {}
+        groups.append(np.array([places.setdefault(step, len(places)) for step in steps], np.int64))
+        steps = [None if step is None else step.parent for step in steps]
+    mask = np.array(kinds.masks, np.int64)
     flags = ((mask[:, None] >> np.arange(len(FLAGS))) & 1).astype(np.float32)
-    depth = np.array([path.depth if path is not None else 0 for path in paths], np.float32)
-    return Elements(flags[row], depth[row], tuple(np.array(group, np.int64)[row] for group in groups), row, words)
+    return Elements(
+        flags[kind], np.array(kinds.depths, np.float32)[kind], tuple(groups), kind, np.array(kinds.parents, np.int64), kinds.words
+    )
 
 
-def _mask(path: Path | None, known: dict[Path, int]) -> int:
-    """Bits of FLAGS for a path and its ancestors; those met before are not walked again."""
-    way: list[Path] = []
-    mask = 0
-    while path is not None:
-        if path in known:
-            mask = known[path]
-            break
-        way.append(path)
-        path = path.parent
-    for step in reversed(way):
-        place = _PLACE.get(step.tag)
-        if place is not None:
-            mask |= 1 << place
-        known[step] = mask
-    return mask
+def ancestors(parent: NDArray[np.int64], steps: int) -> list[NDArray[np.int64]]:
+    """Per kind its ancestor 0, 1, 2 ... steps up; -1 beyond the top."""
+    up = [np.arange(len(parent))]
+    padded = np.append(parent, -1)  # -1 leads to -1
+    for _ in range(steps - 1):
+        up.append(padded[up[-1]])
+    return up
 
 
-def _bags(path: Path | None) -> tuple[tuple[str, ...], ...]:
-    bags: list[list[str]] = [[] for _ in range(BAGS)]
-    for step in range(_STEPS):
-        if path is None:
-            break
-        bag = _BAG_OF_STEP[step] if step < len(_BAG_OF_STEP) else BAGS - 1
-        bags[bag] += words_of_element(path.tag, path.id, path.classes, path.role)
-        path = path.parent
-    return tuple(tuple(bag) for bag in bags)
+#: The element of a block that has none.
+_NOWHERE = Path(None, "")

@@ -1,7 +1,7 @@
 """model: the network's forward pass, in numpy.
 
-A linear layer over the features (and, for HTML, over the embedded words of class names), a stack of dilated convolutions
-along the page (Yu and Koltun 2016) with residual connections and a page summary, and a softmax over the labels. It is
+A linear layer over the features (and, for HTML, over the embedded words of class names), a stack of dilated, separable
+convolutions along the page (Yu and Koltun 2016, Chollet 2017) with residual connections and a page summary, and a softmax over the labels. It is
 trained by training/; weights lie in weights/, one file a medium, and are read when a page first needs them.
 """
 
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.page import Medium
-from boilerstrip.tagger.elements import BAGS, Elements
+from boilerstrip.tagger.elements import BAGS, Elements, ancestors
 from boilerstrip.tagger.features import Features
 
 #: What a block may be, in the order of the network's outputs.
@@ -40,8 +40,8 @@ class Model:
     """Weights and bias over standardised dense features, then the bags of embedded class words."""
     embedding: Matrix | None
     vocabulary: Mapping[str, int]
-    convolutions: tuple[tuple[Matrix, Matrix], ...]
-    """Per layer: weights of the three taps, one under the other, and the bias."""
+    layers: tuple[tuple[Matrix, Matrix, Matrix], ...]
+    """Per layer: three weights a channel along the page, then weights and bias across the channels."""
     summary: tuple[Matrix, Matrix]
     second: tuple[Matrix, Matrix]
     last: tuple[Matrix, Matrix]
@@ -52,8 +52,8 @@ class Model:
         if self.embedding is not None and features.elements is not None:
             x = np.concatenate((x, self._embedded(features.elements)), 1)
         h = np.maximum(_times(x, *self.first), 0)
-        for place, (weights, bias) in enumerate(self.convolutions):
-            h = h + np.maximum(_times(_taps(h, 1 << place), weights, bias), 0)
+        for place, (taps, weights, bias) in enumerate(self.layers):
+            h = h + np.maximum(_times(_along(h, taps, 1 << place), weights, bias), 0)
             if place == 1:
                 pooled = np.concatenate((h.mean(0), (h * h).mean(0)))[None]
                 h = h + np.maximum(_times(pooled, *self.summary), 0)
@@ -66,17 +66,23 @@ class Model:
         """Per block the mean embedding of each bag of class words."""
         assert self.embedding is not None
         get = self.vocabulary.get
-        size = self.embedding.shape[1]
-        out = np.zeros((len(elements.words), BAGS * size), np.float32)
-        for bag in range(BAGS):
-            known = [[i for word in bags[bag] if (i := get(word, 0))] for bags in elements.words]
-            counts = np.fromiter(map(len, known), np.int64, len(known))
-            filled = counts > 0
-            if filled.any():
-                flat = np.array([i for ids in known for i in ids], np.int64)
-                starts = (np.cumsum(counts) - counts)[filled]
-                out[filled, bag * size : (bag + 1) * size] = np.add.reduceat(self.embedding[flat], starts) / counts[filled, None]
-        return out[elements.path]
+        known = [[i for word in words if (i := get(word))] for words in elements.words]
+        counts = np.fromiter(map(len, known), np.float32, len(known))
+        sums = np.zeros((len(known) + 1, self.embedding.shape[1]), np.float32)  # the last row is for what lies beyond the top
+        filled = np.flatnonzero(counts)
+        if len(filled):
+            starts = (np.cumsum(counts) - counts)[filled].astype(np.int64)
+            sums[filled] = np.add.reduceat(self.embedding[[i for ids in known for i in ids]], starts)
+        counts = np.append(counts, np.float32(0))
+        up = ancestors(elements.parent, BAGS[-1][1])
+        bags = []
+        for first, last in BAGS:
+            total, count = sums[up[first]], counts[up[first]]
+            for step in up[first + 1 : last]:
+                total = total + sums[step]
+                count = count + counts[step]
+            bags.append(total / np.maximum(count, 1)[:, None])
+        return np.concatenate(bags, 1)[elements.kind]
 
 
 def _times(x: Matrix, weights: Matrix, bias: Matrix) -> Matrix:
@@ -92,14 +98,12 @@ def _times(x: Matrix, weights: Matrix, bias: Matrix) -> Matrix:
     return product
 
 
-def _taps(h: Matrix, dilation: int) -> Matrix:
-    """Each row beside those `dilation` places before and after it; zeros beyond the page."""
-    n, width = h.shape
-    out = np.zeros((n, 3 * width), np.float32)
-    out[dilation:, :width] = h[:-dilation] if dilation < n else h[:0]
-    out[:, width : 2 * width] = h
-    if dilation < n:
-        out[:-dilation, 2 * width :] = h[dilation:]
+def _along(h: Matrix, taps: Matrix, dilation: int) -> Matrix:
+    """Each channel's weighted sum over a row and those `dilation` places before and after it; nothing beyond the page."""
+    out: Matrix = h * taps[1]
+    if dilation < len(h):
+        out[dilation:] += h[:-dilation] * taps[0]
+        out[:-dilation] += h[dilation:] * taps[2]
     return out
 
 
@@ -112,18 +116,23 @@ def model_of(arrays: Mapping[str, Any]) -> Model:
     bias = get["first.bias"] - (mean * scale) @ weights[:dense]
     weights[:dense] *= scale[:, None]
     words = bytes(arrays["vocabulary"]).decode().split("\n")
-    layers = sorted({int(name.split(".")[1]) for name in get if name.startswith("convolutions.")})
+    depth = sum(name.startswith("across.") and name.endswith(".weight") for name in get)
     return Model(
         first=(weights, bias),
         embedding=get.get("embedding.weight"),
-        vocabulary={word: place for place, word in enumerate(words) if word},
-        convolutions=tuple(
-            (np.concatenate([get[f"convolutions.{i}.weight"][:, :, tap].T for tap in range(3)]), get[f"convolutions.{i}.bias"]) for i in layers
-        ),
+        vocabulary={word: place for place, word in enumerate(words) if word},  # place 0 stands for all others
+        layers=tuple(_layer(get, place) for place in range(depth)),
         summary=(get["summary.weight"].T.copy(), get["summary.bias"]),
         second=(get["second.weight"].T.copy(), get["second.bias"]),
         last=(get["last.weight"].T.copy(), get["last.bias"]),
     )
+
+
+def _layer(arrays: Mapping[str, Matrix], place: int) -> tuple[Matrix, Matrix, Matrix]:
+    """The bias along the page goes through the weights across the channels, so that it costs nothing at run time."""
+    across = arrays[f"across.{place}.weight"].T.copy()
+    bias = arrays[f"across.{place}.bias"] + arrays[f"along.{place}.bias"] @ across
+    return arrays[f"along.{place}.weight"][:, 0].T.copy(), across, bias
 
 
 def read_model(data: bytes) -> Model:
