@@ -69,9 +69,9 @@ def opened(place: Path | Remote) -> BinaryIO:
     if suffix in {"gz", "tgz"}:
         return cast("BinaryIO", gzip.GzipFile(fileobj=file, mode="rb"))
     if suffix in {"bz2", "tbz2"}:
-        return bz2.open(file, "rb")
+        return cast("BinaryIO", bz2.open(file, "rb"))
     if suffix in {"xz", "txz"}:
-        return lzma.open(file, "rb")
+        return cast("BinaryIO", lzma.open(file, "rb"))
     if suffix in {"zst", "tzst"}:
         zstandard = load("zstandard", purpose=f"reading {_name(place)}")
         unpacked = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)

@@ -204,7 +204,7 @@ def _translated(pattern: str) -> re.Pattern[str]:
 
 
 class Places:
-    """The captures of several files, directories and patterns, each file once (unless patterns overlap), under names that mirror what they have in common.
+    """The captures of several files, directories and patterns, each file once, under names that mirror what they have in common.
 
     One directory is mirrored from its top; several places from the deepest directory that holds them all. Files far away
     (`Remote`) come last, under their host's and their own name.

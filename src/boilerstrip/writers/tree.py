@@ -1,0 +1,68 @@
+"""A mirrored tree: every article a file of its own, written by the workers, at the same time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from boilerstrip.article import Article
+from boilerstrip.writers.output import UNFINISHED, Encoded, Named
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Writes each article to `root/name + suffix`; a file is there whole or not at all. Writing it again changes nothing."""
+
+    root: Path
+    suffix: str
+    write: Callable[[Article], str]
+
+    def __call__(self, articles: Sequence[Named]) -> Encoded:
+        """Write these articles.
+
+        Raises:
+            OSError: one cannot be written.
+        """
+        size = 0
+        draft = self.root / UNFINISHED / f"{os.getpid()}.part"
+        for name, row in articles:
+            data = self.write(row.article).encode("utf-8", "replace")
+            size += len(data)
+            try:
+                draft.write_bytes(data)
+            except FileNotFoundError:
+                draft.parent.mkdir(parents=True, exist_ok=True)
+                draft.write_bytes(data)
+            final = self.root / (name + self.suffix)
+            try:
+                draft.replace(final)
+            except FileNotFoundError:
+                final.parent.mkdir(parents=True, exist_ok=True)
+                draft.replace(final)
+        return Encoded(None, size)
+
+
+class TreeSink:
+    """Nothing is left to do in the main process."""
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def open(self, shard: int) -> None:
+        """Nothing."""
+
+    def add(self, payload: Any) -> None:
+        """Nothing: the workers have written it."""
+
+    def commit(self) -> str:
+        """No file of its own."""
+        return ""
+
+    def abort(self) -> None:
+        """Nothing: files that are written again are the same."""
+
+    def forget(self, shards: int) -> None:
+        """Nothing, for the same reason."""
