@@ -16,6 +16,7 @@ from boilerstrip.api import Cleaner
 from boilerstrip.article import Article
 from boilerstrip.capture import HTML, TEXT, Capture
 from boilerstrip.errors import CaptureError, MissingExtra
+from boilerstrip.integrations.luggage import Luggage
 
 try:
     from datatrove.pipeline.extractors.base import BaseExtractor, ExtractorSandbox
@@ -48,16 +49,16 @@ class CleanHtml(BaseExtractor):
 
     def __init__(self, cleaner: Cleaner | None = None, *, render: Callable[[Article], str] = str, timeout: float = TIMEOUT) -> None:
         super().__init__(timeout)
-        self.cleaner = cleaner or Cleaner()
+        self.luggage = Luggage.of(cleaner)
         self.render = render
 
     def extract(self, text: str) -> str:
         """The article in an HTML page, as text."""
-        return self.render(_article(self.cleaner, Capture(text, media_type=HTML)))
+        return self.render(_article(self.luggage.unpacked(), Capture(text, media_type=HTML)))
 
     def judge(self, text: str, url: str | None = None) -> Article:
         """What runs in the sandbox."""
-        return _article(self.cleaner, Capture(text, url=url, media_type=HTML))
+        return _article(self.luggage.unpacked(), Capture(text, url=url, media_type=HTML))
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:  # noqa: ARG002  # datatrove's signature
         """The documents that hold an article."""
@@ -91,19 +92,19 @@ class CleanText(BaseFormatter):
 
     def __init__(self, cleaner: Cleaner | None = None, *, render: Callable[[Article], str] = str) -> None:
         super().__init__()
-        self.cleaner = cleaner or Cleaner()
+        self.luggage = Luggage.of(cleaner)
         self.render = render
 
     def format(self, text: str) -> str:
         """The article in a dump, as text."""
-        return self.render(_article(self.cleaner, Capture(text, media_type=TEXT)))
+        return self.render(_article(self.luggage.unpacked(), Capture(text, media_type=TEXT)))
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:  # noqa: ARG002  # datatrove's signature
         """The documents that hold an article."""
         for document in data:
             self.stat_update(StatHints.total)
             with self.track_time():
-                article = _article(self.cleaner, Capture(document.text, url=document.metadata.get("url"), media_type=TEXT))
+                article = _article(self.luggage.unpacked(), Capture(document.text, url=document.metadata.get("url"), media_type=TEXT))
             yield from _settled(self, document, article)
 
 

@@ -23,6 +23,7 @@ from boilerstrip.capture import Capture, from_file
 from boilerstrip.errors import BoilerstripError, CaptureError
 from boilerstrip.extras import load
 from boilerstrip.integrations.arrow import Columns, clean_batch, judged
+from boilerstrip.integrations.luggage import Luggage
 from boilerstrip.readers.compressed import bare, is_remote, single
 from boilerstrip.readers.directory import Found, Glob, Places
 from boilerstrip.readers.item import Fault, Remote
@@ -60,8 +61,12 @@ def clean_dataset(ds: ray.data.Dataset, cleaner: Cleaner | None = None, *, colum
         MissingExtra: Ray Data is not installed.
     """
     _data()
-    settings = {"cleaner": cleaner, "columns": columns}
-    return ds.map_batches(clean_batch, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True, fn_kwargs=settings)
+    settings = {"luggage": Luggage.of(cleaner), "columns": columns}
+    return ds.map_batches(_clean_rows, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True, fn_kwargs=settings)
+
+
+def _clean_rows(table: pa.Table, luggage: Luggage, columns: Columns | None) -> pa.Table:
+    return clean_batch(table, luggage.unpacked(), columns=columns)
 
 
 class Done(NamedTuple):
@@ -127,11 +132,12 @@ def _parts(data: Any, found: Sequence[Found], cleaner: Cleaner, contents: Conten
             others.append(file)
         else:
             pages.append(name)
+    luggage = Luggage.of(cleaner)
     if pages:
         read = data.read_binary_files(pages, include_paths=True)
-        yield read.map_batches(_clean_files, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True, fn_kwargs={"cleaner": cleaner})
+        yield read.map_batches(_clean_files, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True, fn_kwargs={"luggage": luggage})
     if others:
-        settings = {"cleaner": cleaner, "contents": contents}
+        settings = {"luggage": luggage, "contents": contents}
         read = data.from_items([{"place": _name(file), "name": file.name} for file in others], override_num_blocks=min(len(others), TASKS))
         yield read.map_batches(_clean_places, batch_format="pyarrow", batch_size=1, fn_kwargs=settings)
     said = contents.columns
@@ -140,9 +146,9 @@ def _parts(data: Any, found: Sequence[Found], cleaner: Cleaner, contents: Conten
         yield clean_dataset(getattr(data, reader)(names), cleaner, columns=columns)
 
 
-def _clean_files(table: pa.Table, cleaner: Cleaner) -> pa.Table:
+def _clean_files(table: pa.Table, luggage: Luggage) -> pa.Table:
     """The articles of files that Ray has read: `bytes` and `path`; a sidecar beside a local one is read here."""
-    rows = []
+    cleaner, rows = luggage.unpacked(), []
     for content, path in zip(table["bytes"], table["path"].to_pylist(), strict=True):
         rows.append(judged(partial(_file, content, Path(path)), Capture("", source=path), cleaner))
     return _table([batch_of(rows)])
@@ -156,8 +162,9 @@ def _name(file: Found) -> str:
     return file.path.url if isinstance(file.path, Remote) else str(file.path)
 
 
-def _clean_places(table: pa.Table, cleaner: Cleaner, contents: Contents) -> Iterator[pa.Table]:
+def _clean_places(table: pa.Table, luggage: Luggage, contents: Contents) -> Iterator[pa.Table]:
     """The articles of archives and compressed files, opened here; a long archive gives many tables."""
+    cleaner = luggage.unpacked()
     rows: list[Row] = []
     for place, name in zip(table["place"].to_pylist(), table["name"].to_pylist(), strict=True):
         for item in contents.of(Found(Remote(place) if is_remote(place) else Path(place), name), Counter()):

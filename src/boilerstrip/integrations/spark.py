@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from boilerstrip.api import Cleaner
 from boilerstrip.extras import load
 from boilerstrip.integrations.arrow import Columns, clean_batch
+from boilerstrip.integrations.luggage import Luggage
 from boilerstrip.schema import arrow, article_schema
 
 if TYPE_CHECKING:
@@ -41,9 +42,10 @@ def clean_in_arrow(
         MissingExtra: pyarrow is not installed.
     """
     arrow()
+    luggage = Luggage.of(cleaner)
 
     def cleaned(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        configured = Cleaner() if cleaner is None else cleaner
+        configured = luggage.unpacked()
         for batch in batches:
             for start in range(0, batch.num_rows, ROWS):
                 yield clean_batch(batch.slice(start, ROWS), configured, columns=columns)

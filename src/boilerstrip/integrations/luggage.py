@@ -1,0 +1,85 @@
+"""luggage: what a cleaner carries to other machines.
+
+A Cleaner is a plain value and travels by itself, but for site rules that it names by their path: those files may not lie on the machine of
+the worker, or not as they are here. So they are packed with it, and laid out in a temporary folder where they are missing or differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from boilerstrip.api import Cleaner
+from boilerstrip.site import Site
+from boilerstrip.sites.book import Sites
+
+
+class Packed(NamedTuple):
+    """A folder with its files, or one file: where it lay, and what it held."""
+
+    place: Path
+    is_folder: bool
+    files: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True)
+class Luggage:
+    """A cleaner and the files of its site rules; picklable.
+
+    >>> Luggage.of(Cleaner()).unpacked() == Cleaner()
+    True
+    """
+
+    cleaner: Cleaner
+    packed: tuple[Packed, ...] = ()
+
+    @classmethod
+    def of(cls, cleaner: Cleaner | None) -> Luggage:
+        """Pack; None stands for the default cleaner.
+
+        Raises:
+            OSError: a file of a site rule cannot be read.
+        """
+        cleaner = Cleaner() if cleaner is None else cleaner
+        return cls(cleaner, tuple(_pack(place) for place in Sites.of(cleaner.sites).places if isinstance(place, Path)))
+
+    def unpacked(self) -> Cleaner:
+        """The cleaner, as it works where this is called."""
+        if not self.packed:
+            return self.cleaner
+        laid_out = {packed.place: _lay_out(packed) for packed in self.packed}
+        sites = Sites.of(self.cleaner.sites)
+        places = tuple(place if isinstance(place, Site) else laid_out[place] for place in sites.places)
+        return replace(self.cleaner, sites=replace(sites, places=places))
+
+
+def _pack(place: Path) -> Packed:
+    if not place.is_dir():
+        return Packed(place, is_folder=False, files=((place.name, place.read_bytes()),))
+    files = sorted(path for path in place.rglob("*") if path.is_file() and path.suffix in RULES)
+    return Packed(place, is_folder=True, files=tuple((path.relative_to(place).as_posix(), path.read_bytes()) for path in files))
+
+
+#: Files of a folder of site rules: ours, and those of ftr-site-config.
+RULES = frozenset({".py", ".txt"})
+
+
+@lru_cache(maxsize=64)
+def _lay_out(packed: Packed) -> Path:
+    """Where the files are in this process: at their own place, if they are there unchanged."""
+    if packed.place.exists() and _pack(packed.place) == packed:
+        return packed.place
+    folder = TemporaryDirectory(prefix="boilerstrip-rules-")
+    _KEPT.append(folder)
+    for name, content in packed.files:
+        file = Path(folder.name, name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return Path(folder.name) if packed.is_folder else Path(folder.name, packed.files[0][0])
+
+
+#: Temporary folders live as long as the process.
+_KEPT: list[TemporaryDirectory[str]] = []
