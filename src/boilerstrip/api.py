@@ -18,6 +18,7 @@ from boilerstrip.decode import decode
 from boilerstrip.errors import CaptureError
 from boilerstrip.page import Medium, Page
 from boilerstrip.sites.book import Sites, SitesGiven
+from boilerstrip.tagger.confidence import confidence_of
 
 if TYPE_CHECKING:
     from boilerstrip.pipeline import Pipeline
@@ -74,7 +75,9 @@ class Cleaner:
         capture = Capture.of(raw, url=url, limit=self.limits.max_chars)
         page, reason, decoded = self._marked(capture)
         article = Article.from_page(page, reason=reason)
-        return replace(article, source=capture.source, encoding=decoded[0], encoding_found_by=decoded[1])
+        return replace(
+            article, source=capture.source, encoding=decoded[0], encoding_found_by=decoded[1], confidence=confidence_of(page)
+        )
 
     def all(self, captures: Iterable[object]) -> Iterator[Article]:
         """Clean many captures, lazily and in order. One that cannot be read becomes an empty article with the reason."""

@@ -61,6 +61,9 @@ class BlockTagger:
         """
         if not page.blocks:
             return
+        if _prose_throughout(page):
+            yield from (Mark(index, Label.BODY, "the dump is prose throughout") for index in range(len(page.blocks)))
+            return
         features = features_of(page)
         p = (dict(self.models).get(page.medium) or shipped(page.medium)).probabilities(features)
         body, caption = p[:, _BODY], p[:, _CAPTION]
@@ -81,6 +84,24 @@ class BlockTagger:
         hits = np.cumsum((body * weight)[order])
         best = float((2 * hits / (np.cumsum(weight[order]) + hits[-1] + _NOTHING)).max())
         return min(max(best / 2, self.least), self.most)
+
+
+#: A dump is prose throughout when it begins and ends with a sentence, holds no phrase of the lexicon, has at most so many lines in
+#: a row that are no sentences, and sentences make up this share of it. Of the development bodies (what a second reading
+#: reads) 66 % of news and 35 % of other articles are; of raw dumps 1 %, and 0 to 2.4 % of the characters in those are chrome.
+OPEN_IN_A_ROW = 4
+PROSE_SHARE = 0.7
+
+
+def _prose_throughout(page: Page) -> bool:
+    """Is this a dump that needs no judge: somebody's clean text, or this program's own?"""
+    if page.medium is not Medium.TEXT:
+        return False
+    sentence, width = page.shapes.sentence, page.shapes.width
+    if not (sentence[0] and sentence[-1]) or width[sentence].sum() < PROSE_SHARE * width.sum():
+        return False
+    ends = np.flatnonzero(sentence)
+    return int(np.diff(ends).max(initial=1)) <= OPEN_IN_A_ROW + 1 and not page.cues
 
 
 #: The tagger at its balanced threshold.
