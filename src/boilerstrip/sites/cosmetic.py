@@ -8,7 +8,8 @@ for one class or id, so the classes and ids that stand above the page's blocks a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -56,8 +57,8 @@ class Index:
 
     simple: dict[tuple[str, str], list[tuple[str, Rule]]] = field(default_factory=dict)
     """("." or "#", name) -> (tag or "", rule): a class or an id, perhaps on a certain tag."""
-    attributes: dict[tuple[str, str], list[tuple[str, str, Rule]]] = field(default_factory=dict)
-    """(attribute, operator) -> (tag or "", value, rule)."""
+    attributes: dict[str, dict[tuple[str, str], Values]] = field(default_factory=dict)
+    """Attribute -> (tag or "", operator) -> values."""
     keyed: dict[tuple[str, str], list[tuple[frozenset[tuple[str, str]], Rule]]] = field(default_factory=dict)
     """One class or id that must be there -> (all that must be there, rule)."""
     unkeyed: list[Rule] = field(default_factory=list)
@@ -81,9 +82,9 @@ class Index:
         if attribute:
             tag = (attribute[1] or "").strip("*").lower()
             value = attribute[4] or attribute[5] or attribute[6] or ""
-            key = (attribute[2].lower(), attribute[3] or "")
-            if key[1] in _TESTS and (value or not key[1]):
-                self.attributes.setdefault(key, []).append((tag, value, rule))
+            name, operator = attribute[2].lower(), attribute[3] or ""
+            if operator in _OPERATORS and (value or not operator):
+                self.attributes.setdefault(name, {}).setdefault((tag, operator), Values(operator)).add(value, rule)
                 return
         check_selector(rule.selector)
         needs = _needs(rule.selector)
@@ -93,14 +94,52 @@ class Index:
             self.unkeyed.append(rule)
 
 
-_TESTS: dict[str, Callable[[str, str], bool]] = {
-    "": lambda have, want: True,  # noqa: ARG005  # the attribute is there
-    "=": lambda have, want: have == want,
-    "^=": lambda have, want: have.startswith(want),
-    "$=": lambda have, want: have.endswith(want),
-    "*=": lambda have, want: want in have,
-    "~=": lambda have, want: want in have.split(),
-}
+@dataclass
+class Values:
+    """The values that one attribute is asked for by one operator, and the rules that ask: looked up, not gone through.
+
+    >>> values = Values("^=")
+    >>> values.add("https://ads.", Rule("a", 1))
+    >>> values.find("https://ads.example/x"), values.find("https://news.example/")
+    (Rule(selector='a', line=1), None)
+    """
+
+    operator: str
+    rules: dict[str, Rule] = field(default_factory=dict)
+    _sorted: list[str] = field(default_factory=list)
+
+    def add(self, value: str, rule: Rule) -> None:
+        """One more value; the first rule for it stands."""
+        self.rules.setdefault(value[::-1] if self.operator == "$=" else value, rule)
+        self._sorted = []
+
+    def find(self, have: str) -> Rule | None:
+        """The rule that an attribute's value fits, if one does."""
+        operator = self.operator
+        if operator == "=":
+            return self.rules.get(have)
+        if operator == "~=":
+            return next((self.rules[word] for word in have.split() if word in self.rules), None)
+        if operator == "*=":
+            return next((rule for value, rule in self.rules.items() if value in have), None)
+        if not operator:
+            return next(iter(self.rules.values()))
+        return self._beginning(have[::-1] if operator == "$=" else have)
+
+    def _beginning(self, have: str) -> Rule | None:
+        """The rule whose value the text begins with. Of values none of which begins another, only the last one before it can."""
+        if not self._sorted:
+            kept: list[str] = []
+            for value in sorted(self.rules):
+                if not kept or not value.startswith(kept[-1]):
+                    kept.append(value)
+            self._sorted = kept
+        place = bisect_right(self._sorted, have) - 1
+        value = self._sorted[max(place, 0)]
+        return self.rules[value] if have.startswith(value) else None
+
+
+_OPERATORS = frozenset({"", "=", "^=", "$=", "*=", "~="})
 
 
 @dataclass
@@ -169,7 +208,7 @@ def _matches(index: Index, page: Page) -> Iterator[Hit]:
         for needs, rule in index.keyed[token]:
             if needs <= tokens.keys():
                 yield from _selected(page, rule)
-    others = {name for name, _ in index.attributes} - {"id", "class"}
+    others = index.attributes.keys() - {"id", "class"}
     if others:
         yield from _by_attribute(index, page, others)
     for rule in index.unkeyed:
@@ -184,8 +223,8 @@ def _by_path(index: Index, page: Page) -> tuple[Mapping[tuple[str, str], object]
     """The classes and ids above the page's blocks, and the blocks below an element that a simple rule names."""
     tokens: dict[tuple[str, str], object] = {}
     known: dict[Step, Rule | None] = {}
+    alike: dict[tuple[str, str, str], Rule | None] = {}
     hits: list[Hit] = []
-    named = [(key, rules) for key, rules in index.attributes.items() if key[0] in {"id", "class"}]
     for block in page.blocks:
         way: list[Step] = []
         step = block.path
@@ -194,55 +233,50 @@ def _by_path(index: Index, page: Page) -> tuple[Mapping[tuple[str, str], object]
             step = step.parent
         rule = known[step] if step is not None else None
         for step in reversed(way):
-            own = None
-            if step.id:
-                own = _simple(index, ("#", step.id), step.tag, tokens)
-            if step.classes:
-                for name in step.classes.split():
-                    own = _simple(index, (".", name), step.tag, tokens) or own
-            if named and rule is None and own is None and (step.id or step.classes):
-                own = _named(named, step)
-            rule = rule or own
+            if step.id or step.classes:
+                key = (step.tag, step.id, step.classes)
+                if key not in alike:
+                    alike[key] = _named(index, *key, tokens)
+                rule = rule or alike[key]
             known[step] = rule
         if rule is not None:
             hits.append(Hit(block.index, None, rule))
     return tokens, hits
 
 
-def _simple(index: Index, key: tuple[str, str], tag: str, tokens: dict[tuple[str, str], object]) -> Rule | None:
-    tokens[key] = None
-    return next((rule for wanted, rule in index.simple.get(key, ()) if not wanted or wanted == tag), None)
+def _named(index: Index, tag: str, identity: str, classes: str, tokens: dict[tuple[str, str], object]) -> Rule | None:
+    """The rule that an element's id or classes fit; they are noted in `tokens`."""
+    names = [(".", name) for name in classes.split()]
+    if identity:
+        names.append(("#", identity))
+    tokens.update(dict.fromkeys(names))
+    for name in names:
+        for wanted, rule in index.simple.get(name, ()):
+            if not wanted or wanted == tag:
+                return rule
+    return _fitting(index.attributes.get("id"), tag, identity) or _fitting(index.attributes.get("class"), tag, classes)
 
 
-def _named(named: Iterable[tuple[tuple[str, str], list[tuple[str, str, Rule]]]], step: Step) -> Rule | None:
-    """The rule that asks for this beginning, end or part of an id or class."""
-    for (name, operator), rules in named:
-        have = step.id if name == "id" else step.classes
-        if have:
-            test = _TESTS[operator]
-            for tag, value, rule in rules:
-                if test(have, value) and (not tag or tag == step.tag):
+def _fitting(groups: dict[tuple[str, str], Values] | None, tag: str, have: str) -> Rule | None:
+    """The rule for an attribute's value on this tag or on any."""
+    if groups and have:
+        for (wanted, _), values in groups.items():
+            if not wanted or wanted == tag:
+                rule = values.find(have)
+                if rule is not None:
                     return rule
     return None
 
 
 def _by_attribute(index: Index, page: Page, names: set[str]) -> Iterator[Hit]:
     """Elements that a rule finds by another attribute, as `a[href^="https://ads."]`."""
-    groups: dict[str, list[tuple[str, list[tuple[str, str, Rule]], tuple[str, ...]]]] = {}
-    for (name, operator), rules in index.attributes.items():
-        if name in names:
-            groups.setdefault(name, []).append((operator, rules, tuple(value for _, value, _ in rules)))
 
     def rule_for(tag: str, attributes: Mapping[str, str | None]) -> Rule | None:
-        for name in attributes.keys() & groups.keys():
+        for name in attributes.keys() & names:
             have = attributes[name] or ""
-            for operator, rules, values in groups[name]:
-                if operator == "^=" and not have.startswith(values):
-                    continue
-                test = _TESTS[operator]
-                for wanted, value, rule in rules:
-                    if test(have, value) and (not wanted or wanted == tag):
-                        return rule
+            rule = _fitting(index.attributes[name], tag, have or " ")
+            if rule is not None:
+                return rule
         return None
 
     selector = ",".join(f"[{name}]" for name in sorted(names))

@@ -20,9 +20,9 @@ _FIELDS = {"title": "headline", "body": "body", "author": "byline", "date": "tim
 #: Directives that say how a page is fetched, tidied or tested, or that concern its images only: a text has no use for them.
 _NEEDLESS = frozenset(
     "test_url test_contains tidy parser single_page_link single_page_link_in_feed next_page_link http_header autodetect_on_failure "
-    "autodetect_next_page strip_image_src insert_detected_image src_lazy_load_attr native_ad_clue strip_comments skip_json_ld "
-    "requires_login not_logged_in_xpath login_uri login_username_field login_password_field login_extra_fields dissolve wrap_in convert_double_br_tags "
-    "move_into if_page_contains".split()
+    "autodetect_next_page strip_image_src insert_detected_image src_lazy_load_attr native_ad_clue strip_comments "
+    "skip_json_ld requires_login not_logged_in_xpath login_uri login_username_field login_password_field login_extra_fields "
+    "dissolve wrap_in convert_double_br_tags move_into if_page_contains".split()
 )
 _CHANGES_PAGE = frozenset({"dissolve", "wrap_in", "move_into", "if_page_contains", "convert_double_br_tags"})
 _LINE = re.compile(r"([a-z_]{3,40})\s{0,5}(\([^\n]{0,2000}?\))?\s{0,5}:\s{0,20}(.*)", re.IGNORECASE)
