@@ -13,12 +13,14 @@ import warnings
 import click
 
 from boilerstrip.commands.clean import clean
+from boilerstrip.commands.diff import diff
 from boilerstrip.commands.explain import explain
 from boilerstrip.commands.filters import filters
+from boilerstrip.commands.report import report
 from boilerstrip.commands.sites import sites
 from boilerstrip.errors import BoilerstripError
 
-COMMANDS = (clean, explain, filters, sites)
+COMMANDS = (clean, diff, explain, filters, report, sites)
 
 FAILED = 1
 INTERRUPTED = 128 + signal.SIGINT

@@ -63,7 +63,7 @@ def _share_labels() -> list[str]:
 
 
 def _length_labels() -> list[str]:
-    names = [f"{edge // 1_000}k" if edge >= 1_000 else str(edge) for edge in LENGTHS]
+    names = [str(edge).removesuffix("000") + "k" * str(edge).endswith("000") for edge in LENGTHS]
     return [f"{low} to {high}" for low, high in zip(names, [*names[1:], "any length"], strict=True)]
 
 
@@ -95,7 +95,8 @@ def _suspect(suspect: Suspect, link: str) -> str:
 def _table(heads: tuple[str, ...], rows: list[str]) -> str:
     """Rows of ready cells under these heads; a head that ends in # stands over numbers."""
     told = "".join(f"<th{' class=number' if head.endswith('#') else ''} scope=col>{escaped(head.rstrip(' #'))}</th>" for head in heads)
-    return f'<div class="scroll"><table><thead><tr>{told}</tr></thead><tbody>{"".join(f"<tr>{row}</tr>" for row in rows)}</tbody></table></div>'
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f'<div class="scroll"><table><thead><tr>{told}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _hosts(tally: Tally) -> str:
