@@ -4,8 +4,7 @@ First what an HTML page says about its parts, then the region of prose and its s
 themselves, then titles and captions, which may stand outside the region, then the remainder. A learned tagger is one more filter
 at the head: density, neighbours and remainder speak only for blocks that nobody has spoken for.
 
-PRECISION is BALANCED and a filter that only drops, RECALL is BALANCED and one that only keeps: what PRECISION keeps BALANCED keeps, and
-what BALANCED keeps RECALL keeps.
+What PRECISION keeps BALANCED keeps, and what BALANCED keeps RECALL keeps; likewise RULES_PRECISION, RULES and RULES_RECALL.
 """
 
 from __future__ import annotations
@@ -107,6 +106,10 @@ RULES = Pipeline(
     name="rules",
 )
 
+#: By rules alone, stricter and laxer: one filter more that only drops, one that only keeps, so both are monotone by construction.
+RULES_PRECISION = Pipeline((*RULES.filters, doubtful_line), name="rules_precision")
+RULES_RECALL = Pipeline((*RULES.filters, stray_prose), name="rules_recall")
+
 #: What lines say about themselves, where they are surer than the tagger.
 _CORRECTIONS = (
     skip_link,
@@ -141,4 +144,4 @@ PRECISION = Pipeline((BlockTagger(least=0.7, most=0.7), *_CORRECTIONS), name="pr
 RECALL = Pipeline((BlockTagger(least=0.15, most=0.15), *_CORRECTIONS), name="recall")
 
 #: The presets by name, for the command line.
-PRESETS = {preset.name: preset for preset in (BALANCED, PRECISION, RECALL, RULES)}
+PRESETS = {preset.name: preset for preset in (BALANCED, PRECISION, RECALL, RULES, RULES_PRECISION, RULES_RECALL)}

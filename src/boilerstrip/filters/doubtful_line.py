@@ -12,7 +12,7 @@ WIDTH = 80
 
 
 def doubtful_line(page: Page) -> Iterator[Mark]:
-    """Mark open lines under 80 characters that no sentence touches on both sides. It only ever drops: PRECISION is BALANCED and this.
+    """Mark open lines under 80 characters that no sentence touches on both sides. It only ever drops: RULES_PRECISION is RULES and this.
 
     Before:
         <p>The bridge over the Elster closes on Monday, the council said.</p><p>What drivers can do</p>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
 from boilerstrip.filters._wording import agreement, folded, stems
@@ -39,6 +39,8 @@ def headline(page: Page) -> Iterator[Mark]:
     HTML: the first h1 that agrees with a title of the page's metadata, else a block that shows the headline of its JSON-LD, else one
     that shows og:title. Dumps: of the lines shortly before the first prose, the one whose words the lead repeats most.
 
+    Where earlier filters found one, it stays; where they found several, the best of them.
+
     Before:
         Weather
         Elster bridge closes until June
@@ -48,14 +50,18 @@ def headline(page: Page) -> Iterator[Mark]:
         HEADLINE: Elster bridge closes until June
         The bridge over the Elster closes on Monday, the council said, and stays closed until the end of June.
     """
-    if page.medium is Medium.HTML:
-        found = _titled(page)
-        if found is not None:
-            yield Mark(found, Label.HEADLINE, "says what the page's metadata give as its title")
-            return
-    found = _led(page)
+    known = [i for i, label in enumerate(page.labels) if label is Label.HEADLINE]
+    found = _titled(page) if page.medium is Medium.HTML else None
+    reason = "says what the page's metadata give as its title"
+    if found is None and len(known) == 1:
+        return  # an earlier filter has found it
+    if found is None:
+        found = _led(page, known)
+        reason = "a title before the text, whose first paragraphs repeat its words"
     if found is not None:
-        yield Mark(found, Label.HEADLINE, "a title before the text, whose first paragraphs repeat its words")
+        yield Mark(found, Label.HEADLINE, reason)
+        for other in sorted({*known} - {found}):
+            yield Mark(other, Label.CHROME, "another title than the article's headline")
 
 
 def _titled(page: Page) -> int | None:
@@ -71,30 +77,24 @@ def _titled(page: Page) -> int | None:
                 own = stems(block.text)
                 if any(agreement(own, other) >= AGREES for other in known):
                     return block.index
-    for title in titles:
-        wanted = folded(title)
-        for block in page.blocks:
-            if NARROWEST <= len(block.text) <= 2 * WIDEST and folded(block.text) == wanted:
-                return block.index
-    return None
+    shown = {folded(text): i for i, text in reversed(list(enumerate(page.texts))) if NARROWEST <= len(text) <= 2 * WIDEST}
+    return next((shown[folded(title)] for title in titles if folded(title) in shown), None)
 
 
-def _led(page: Page) -> int | None:
+def _led(page: Page, known: Sequence[int]) -> int | None:
     labels, texts, width, sentence = page.labels, page.texts, page.width, page.sentence
     prose = [i for i, label in enumerate(labels) if label in PROSE and sentence[i]]
-    if not prose:  # alone on a page, before other filters: the first sentence is the lead
-        prose = [i for i, is_sentence in enumerate(sentence) if is_sentence]
+    prose = prose or [i for i, is_sentence in enumerate(sentence) if is_sentence]  # before other filters have spoken
     if not prose:
         return None
-    lead = prose[0]
-    words = stems(" ".join([texts[i] for i in prose[:LEAD_BLOCKS]])[:LEAD_CHARS])
+    lead, words = prose[0], stems(" ".join([texts[i] for i in prose[:LEAD_BLOCKS]])[:LEAD_CHARS])
     shapes = page.shapes
     closed, letters, first = shapes.closed.tolist(), shapes.letters.tolist(), shapes.first.tolist()
     dated = [label in (Label.TIMESTAMP, Label.BYLINE) for label in labels]
     credited = {mark.block for mark in page.marks if mark.label is Label.CREDIT}
     tops = [(i, stems(texts[i])) for i in range(min(FIRST_LINES, len(texts))) if width[i] <= WIDEST]
     best, height = None, LEAST
-    for index in range(max(0, lead - REACH), min(len(texts), lead + AFTER + 1)):
+    for index in known or range(max(0, lead - REACH), min(len(texts), lead + AFTER + 1)):
         mark = page.verdicts[index]
         wide = width[index]
         if index == lead or not NARROWEST <= wide <= WIDEST or 2 * letters[index] < wide:

@@ -16,7 +16,7 @@ WIDTH = 60
 
 
 def stray_prose(page: Page) -> Iterator[Mark]:
-    """Mark sentences near the article's text as body. It only ever keeps: RECALL is BALANCED and this.
+    """Mark sentences near the article's text as body. It only ever keeps: RULES_RECALL is RULES and this.
 
     Alone it takes every sentence beside a sentence for body.
 
