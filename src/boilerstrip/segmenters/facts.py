@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from html import unescape
 
 from boilerstrip.page import Facts
 
@@ -74,7 +75,10 @@ def _things(script: str) -> Iterator[dict[str, object]]:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """The string, without the character references that many sites leave in their JSON."""
+    if not isinstance(value, str):
+        return ""
+    return unescape(value) if "&" in value else value
 
 
 def _names(value: object) -> list[str]:
