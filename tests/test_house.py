@@ -32,6 +32,7 @@ FLOORS: dict[str, float] = {
     "batch": 7,
     "run": 6.5,  # batches: workers, shards, manifest; api.py hands them a cleaner
     "presets": 6,
+    "template_stage": 6,  # what was learned of a page's host, as a filter
     "site_stage": 6,  # the rules and lists of a page's own site, as filters
     "filters": 5,
     "writers": 5,

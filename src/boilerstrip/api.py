@@ -19,6 +19,7 @@ from boilerstrip.errors import CaptureError
 from boilerstrip.page import Medium, Page
 from boilerstrip.sites.book import Sites, SitesGiven
 from boilerstrip.tagger.confidence import confidence_of
+from boilerstrip.templates.folder import Templates, TemplatesGiven
 
 if TYPE_CHECKING:
     from boilerstrip.pipeline import Pipeline
@@ -54,9 +55,12 @@ class Cleaner:
     limits: Limits = field(default_factory=Limits, kw_only=True)
     sites: SitesGiven = field(default_factory=Sites, kw_only=True)
     """Where site rules come from: `Sites`, a path or `Site` or several in a tuple; None for none, not even the built-in ones."""
+    templates: TemplatesGiven = field(default=None, kw_only=True)
+    """The folder of templates that `boilerstrip learn` wrote; None for none."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sites", Sites.of(self.sites))
+        object.__setattr__(self, "templates", Templates.of(self.templates))
 
     def __call__(self, raw: object, *, url: str | None = None) -> Article:
         """Clean one capture.
@@ -109,19 +113,28 @@ class Cleaner:
         page.url, page.captured_at = capture.url, capture.captured_at
         if not page.blocks:
             return page, "the capture holds no text that a reader would see", found
-        return self._judged(page), "", found
+        return self._judged(page, capture.source), "", found
 
-    def _judged(self, page: Page) -> Page:
+    def _judged(self, page: Page, source: str) -> Page:
         """The page with all marks on it."""
         from boilerstrip.settle import settle
         from boilerstrip.site_stage import by_site
 
-        sites = Sites.of(self.sites)
+        sites, templates = Sites.of(self.sites), Templates.of(self.templates)
+
+        def known(judged: Page) -> Page:
+            """What is known about the page's host: learned, then written by hand."""
+            if templates is not None:
+                from boilerstrip.template_stage import by_template
+
+                judged = by_template(judged, templates, source, self.pipeline)
+            return by_site(judged, sites)
+
         if self.limits.loss_guard is None:
-            return by_site(settle(self.pipeline.run(page), self.pipeline), sites)
+            return known(settle(self.pipeline.run(page), self.pipeline))
         from boilerstrip.guard import guarded
 
-        return guarded(page, self.pipeline, self.limits.loss_guard, lambda judged: by_site(judged, sites))
+        return guarded(page, self.pipeline, self.limits.loss_guard, known)
 
 
 def clean(raw: object, *, url: str | None = None) -> Article:
