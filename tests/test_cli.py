@@ -118,7 +118,7 @@ def test_jsonl_on_stdout_has_every_capture_with_its_dropped_lines(captures: Path
     assert all(gone["by"] and gone["reason"] for gone in records[0]["dropped"] if gone["label"] != "undecided")
 
 
-@pytest.mark.parametrize(("out", "file"), [("out", "out/articles.jsonl"), ("all.jsonl", "all.jsonl")])
+@pytest.mark.parametrize(("out", "file"), [("out", "out/articles-00000.jsonl"), ("all.jsonl", "all.jsonl")])
 def test_jsonl_into_a_directory_or_a_file(captures: Path, tmp_path: Path, out: str, file: str) -> None:
     assert run("clean", captures, "-o", tmp_path / out, "--format", "jsonl").exit_code == 0
     assert len((tmp_path / file).read_text().splitlines()) == 5
@@ -175,7 +175,7 @@ def test_a_fault_in_a_filter_costs_one_capture(captures: Path, tmp_path: Path, m
 
     broken = Cleaner(Pipeline((*Cleaner().pipeline.filters, falls)))
     monkeypatch.setattr(options, "cleaner", lambda *_, **__: broken)
-    done = run("clean", captures, "-o", tmp_path / "out")
+    done = run("clean", captures, "-o", tmp_path / "out", "--workers", 0)
     assert done.exit_code == 1
     assert "ZeroDivisionError: by a filter" in done.stderr
     assert "5 captures: 2 articles, 3 rejected" in done.stderr

@@ -7,6 +7,7 @@ from boilerstrip.capture import Capture
 from boilerstrip.errors import BoilerstripError, CaptureError, MissingExtra, SiteRuleError, TemplateError
 from boilerstrip.page import Page
 from boilerstrip.pipeline import Filter, Pipeline
+from boilerstrip.run.guard import Guard
 from boilerstrip.site import Site
 from boilerstrip.sites import Sites
 
@@ -22,6 +23,7 @@ __all__ = [
     "Cleaner",
     "Dropped",
     "Filter",
+    "Guard",
     "Kind",
     "Label",
     "Limits",

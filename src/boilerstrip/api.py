@@ -23,6 +23,7 @@ from boilerstrip.templates.folder import Templates, TemplatesGiven
 
 if TYPE_CHECKING:
     from boilerstrip.pipeline import Pipeline
+    from boilerstrip.run.guard import Guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,22 @@ class Cleaner:
         capture = Capture.of(raw, url=url, limit=self.limits.max_chars)
         page, reason, decoded = self._marked(capture)
         article = Article.from_page(page, reason=reason)
-        return replace(
-            article, source=capture.source, encoding=decoded[0], encoding_found_by=decoded[1], confidence=confidence_of(page)
-        )
+        return replace(article, source=capture.source, encoding=decoded[0], encoding_found_by=decoded[1], confidence=confidence_of(page))
 
-    def all(self, captures: Iterable[object]) -> Iterator[Article]:
-        """Clean many captures, lazily and in order. One that cannot be read becomes an empty article with the reason."""
+    def all(self, captures: Iterable[object], *, workers: int = 0, guard: Guard | None = None) -> Iterator[Article]:
+        """Clean many captures, lazily and in order. One that cannot be read becomes an empty article with the reason.
+
+        With `workers`, so many processes clean; then `guard` limits time and memory of each capture, and one that hangs or crashes
+        its process is an empty article too. Filters must then be importable, and a script needs `if __name__ == "__main__":`.
+
+        Raises:
+            BoilerstripError: workers cannot be started, or this cleaner not be sent to them.
+        """
+        if workers:
+            from boilerstrip.run.lazily import articles
+
+            yield from articles(self, captures, workers, guard)
+            return
         for raw in captures:
             try:
                 yield self(raw)
@@ -110,7 +121,7 @@ class Cleaner:
             from boilerstrip.segmenters.text import segment_text
 
             page = Page(segment_text(decoded.text), Medium.TEXT)
-        page.url, page.captured_at = capture.url, capture.captured_at
+        page.url, page.captured_at = capture.url or _address(page.facts.canonical), capture.captured_at
         if not page.blocks:
             return page, "the capture holds no text that a reader would see", found
         return self._judged(page, capture.source), "", found
@@ -137,14 +148,19 @@ class Cleaner:
         return guarded(page, self.pipeline, self.limits.loss_guard, known)
 
 
+def _address(canonical: str) -> str | None:
+    """What a page calls its own address, where that is a whole one."""
+    return canonical if canonical.startswith(("http://", "https://")) else None
+
+
 def clean(raw: object, *, url: str | None = None) -> Article:
     """Clean one capture with the default cleaner; see `Cleaner.__call__`."""
     return Cleaner()(raw, url=url)
 
 
-def clean_all(captures: Iterable[object]) -> Iterator[Article]:
+def clean_all(captures: Iterable[object], *, workers: int = 0, guard: Guard | None = None) -> Iterator[Article]:
     """Clean many captures with the default cleaner; see `Cleaner.all`."""
-    return Cleaner().all(captures)
+    return Cleaner().all(captures, workers=workers, guard=guard)
 
 
 def explain(raw: object, *, url: str | None = None) -> Page:

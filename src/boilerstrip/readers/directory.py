@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from boilerstrip.capture import Capture
 from boilerstrip.readers.compressed import bare
 from boilerstrip.readers.item import Remote
 
@@ -28,9 +29,9 @@ WINDOW = 100_000
 
 
 class Found(NamedTuple):
-    """A file to read, and the name of its output below the output directory, without a suffix."""
+    """A file to read, or a capture that is read already, and the name of its output below the output directory, without a suffix."""
 
-    path: Path | Remote
+    path: Path | Remote | Capture
     name: str
 
 

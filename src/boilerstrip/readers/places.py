@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from boilerstrip.capture import Capture
 from boilerstrip.errors import CaptureError
 from boilerstrip.extras import load
 from boilerstrip.readers.compressed import is_remote
@@ -42,31 +43,31 @@ class Contents:
         Raises:
             MissingExtra: what reads this kind of file is not installed.
         """
-        kind = container(found.path)
-        size = size_of(found.path)
-        if kind is None:
-            yield Item(found.path, found.name, size)
+        place = found.path
+        kind = container(place)
+        if isinstance(place, Capture) or kind is None:
+            yield Item(place, found.name, size_of(place))
             return
         try:
             if kind in {"warc", "arc", "zip", "tar"}:
-                yield from self._archive(kind, found, passed_over)
+                yield from self._archive(kind, place, found.name, passed_over)
             else:
-                yield from self._table(kind, found)
+                yield from self._table(kind, place)
         except CaptureError as error:
-            yield Item(Fault(str(found.path.url if isinstance(found.path, Remote) else found.path), str(error)), found.name, size)
+            yield Item(Fault(source_of(place), str(error)), found.name, size_of(place))
 
-    def _archive(self, kind: str, found: Found, passed_over: Counter[str]) -> Iterator[Item]:
+    def _archive(self, kind: str, place: Path | Remote, name: str, passed_over: Counter[str]) -> Iterator[Item]:
         from boilerstrip.readers import archive, warc
 
         readers = {"warc": warc.warc, "arc": warc.arc, "zip": archive.zipped, "tar": archive.tarred}
-        for item in readers[kind](found.path, self.limit, passed_over):
+        for item in readers[kind](place, self.limit, passed_over):
             inner = item.name.partition("/")[2]
-            yield item._replace(name=f"{found.name}/{inner}" if inner else found.name)
+            yield item._replace(name=f"{name}/{inner}" if inner else name)
 
-    def _table(self, kind: str, found: Found) -> Iterator[Item]:
+    def _table(self, kind: str, place: Path | Remote) -> Iterator[Item]:
         from boilerstrip.readers import records, sqlite
 
-        place, limit, columns = found.path, self.limit, self.columns
+        limit, columns = self.limit, self.columns
         if kind in {"csv", "tsv"}:
             return records.delimited(place, limit, columns, "\t" if kind == "tsv" else ",")
         if kind == "jsonl":
@@ -80,17 +81,26 @@ class Contents:
         return sqlite.sqlite(place, limit, columns, self.table)
 
 
-def container(place: Path | Remote) -> str | None:
+def container(place: Path | Remote | Capture) -> str | None:
     """What reads this file, by its name; None where it is one capture.
 
     >>> container(Path("crawl.warc.gz")), container(Path("page.html.gz"))
     ('warc', None)
     """
+    if isinstance(place, Capture):
+        return None
     name = place.url.rpartition("/")[2] if isinstance(place, Remote) else place.name
     return CONTAINERS.get(suffix_of(name))
 
 
-def size_of(place: Path | Remote) -> int:
+def source_of(place: Path | Remote | Capture) -> str:
+    """What a file is called in messages."""
+    if isinstance(place, Capture):
+        return place.source
+    return place.url if isinstance(place, Remote) else str(place)
+
+
+def size_of(place: Path | Remote | Capture) -> int:
     """Bytes on disk; 0 for what is far away or not there."""
     try:
         return os.stat(place).st_size if isinstance(place, Path) else 0  # noqa: PTH116  # called once per capture

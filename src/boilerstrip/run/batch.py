@@ -103,6 +103,7 @@ class Batch:
         if self.manifest is not None:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             self.manifest.finish({"finished": now, "captures": self.sums.captures, **self.sums.facts})
+            self.manifest.close()
 
     def _all(self, found: Iterable[Found], watch: Watch, interrupts: Interrupts) -> None:
         plan, chunks = self.plan, self.feed.chunks(found)

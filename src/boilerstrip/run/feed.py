@@ -9,8 +9,8 @@ from zlib import crc32
 from boilerstrip.capture import Capture
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.readers.directory import Found
-from boilerstrip.readers.item import Item, Remote
-from boilerstrip.readers.places import Contents, container
+from boilerstrip.readers.item import Item
+from boilerstrip.readers.places import Contents, container, source_of
 from boilerstrip.run.manifest import Manifest
 from boilerstrip.run.worker import Chunk
 
@@ -45,7 +45,7 @@ class Feed:
         for place in found:
             start = position
             archive = container(place.path) is not None
-            name = place.path.url if isinstance(place.path, Remote) else str(place.path)
+            name = source_of(place.path)
             end = self._read_before(name, start) if archive else None
             if end is not None:
                 check.leave(start, end)

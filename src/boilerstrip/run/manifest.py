@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.run.ranges import Ranges
@@ -89,29 +90,40 @@ class Manifest:
         self.shards: list[Shard] = []
         self.archives: dict[tuple[str, int], int] = {}
         self.finished = False
+        self._file: BinaryIO | None = None
 
     @property
     def rejects_end(self) -> int:
         """Length that rejects.jsonl had when the last shard was finished, in bytes."""
         return self.shards[-1].rejects_end if self.shards else 0
 
+    @staticmethod
+    def is_finished(path: Path) -> bool:
+        """Does the manifest there say that its run has come to its end?"""
+        return path.read_bytes().rstrip(b"\n").rpartition(b"\n")[2].startswith(b'{"finished"')
+
     def begin(self) -> None:
         """Write the first line of a new manifest, in place of an older one.
 
         Raises:
+            BoilerstripError: another run is writing there.
             OSError: it cannot be written.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self.path.exists():
+            self._lock().close()
         draft = self.path.with_name(f".{self.path.name}.part")
         draft.write_text(_line({"boilerstrip": self.version, "settings": self.settings}), encoding="utf-8")
         draft.replace(self.path)
+        self._file = self._lock()
 
     def load(self) -> None:
         """Read what an earlier run has done. A last line that was cut off when it was killed is cut off here too.
 
         Raises:
-            BoilerstripError: that run was asked for something else, or by another version, or the file is damaged.
+            BoilerstripError: that run was asked for something else, or by another version, or still goes on, or the file is damaged.
         """
+        self._file = self._lock()
         lines, whole = self._lines()
         if not lines or not isinstance(lines[0].get("settings"), dict):
             raise BoilerstripError(f"{self.path} is no manifest: remove it, or name another OUT")
@@ -154,10 +166,29 @@ class Manifest:
         self.finished = True
 
     def _append(self, record: dict[str, Any]) -> None:
-        with self.path.open("ab") as file:
-            file.write(_line(record).encode())
-            file.flush()
-            os.fsync(file.fileno())
+        assert self._file is not None, "begin() or load() comes first"
+        self._file.write(_line(record).encode())
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def _lock(self) -> BinaryIO:
+        """The manifest, open for adding lines, and locked for as long as this process lives: two runs would undo each other."""
+        file = self.path.open("ab")
+        if sys.platform != "win32":
+            import fcntl
+
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                file.close()
+                raise BoilerstripError(f"another run is writing to {self.path.parent}: wait for it, or name another OUT") from error
+        return file
+
+    def close(self) -> None:
+        """Let other runs write there."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
 
 def _line(record: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from multiprocessing.connection import wait
+from pathlib import Path
 from pickle import PicklingError
 from typing import Any, NamedTuple
 
@@ -48,7 +49,7 @@ class _Worker:
         self.connection, theirs = context.Pipe()
         self.cell = context.RawArray("d", 2)
         self.cell[INDEX] = IDLE
-        self.process = context.Process(target=serve, args=(work, theirs, self.cell, guard.seconds, guard.memory_mb), daemon=True)
+        self.process = context.Process(target=serve, args=(work, theirs, self.cell, guard, str(Path.cwd())), daemon=True)
         self.process.start()
         theirs.close()
         self.started = time.monotonic()

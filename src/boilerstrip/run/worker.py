@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from boilerstrip.readers.item import Item
+from boilerstrip.run.guard import Guard
 
 #: Places of the shared cell: the index of the capture in hand, and when it was taken up (time.monotonic).
 INDEX, SINCE = 0, 1
@@ -25,10 +25,10 @@ OUT_OF_MEMORY = 75
 
 
 class Chunk(NamedTuple):
-    """Captures that lie side by side in the input: `items[i]` has position `start + i`."""
+    """Captures that lie side by side in the input: `items[i]` has position `start + i`. They are Items, or what `Work` takes instead."""
 
     start: int
-    items: tuple[Item, ...]
+    items: tuple[Any, ...]
 
 
 class Beat(Protocol):
@@ -40,22 +40,23 @@ class Beat(Protocol):
 class Work(Protocol):
     """What is done with a chunk; picklable."""
 
-    def run(self, items: tuple[Item, ...], beat: Beat) -> Any:
+    def run(self, items: tuple[Any, ...], beat: Beat) -> Any:
         """The result for these captures; called in the worker. It raises MemoryError alone."""
         ...
 
-    def lost(self, item: Item, trouble: str, reason: str) -> Any:
+    def lost(self, item: Any, trouble: str, reason: str) -> Any:
         """The result for one capture that hung, crashed or took too much memory; called in the main process."""
         ...
 
 
-def serve(work: Work, connection: Connection, cell: Any, seconds: float, memory_mb: int) -> None:
-    """Take chunks until there are no more. Runs in a process of its own."""
+def serve(work: Work, connection: Connection, cell: Any, guard: Guard, folder: str) -> None:
+    """Take chunks until there are no more. Runs in a process of its own, in this folder: paths may be relative to it."""
+    os.chdir(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the main process ends the workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    limit_memory(memory_mb)
+    limit_memory(guard.memory_mb)
     alarm = getattr(signal, "setitimer", None)
-    backstop = ALARM_FACTOR * seconds
+    backstop = ALARM_FACTOR * guard.seconds
 
     def beat(index: int) -> None:
         cell[SINCE] = time.monotonic()
