@@ -83,15 +83,17 @@ class SiteRule:
                 yield Mark(index, Label.BODY, f"a sentence, and the {self.site.called} says that {selector!r} is the text")
 
     def _headline(self, page: Page) -> Iterator[Mark]:
-        """The first run of blocks found is the headline, and nothing else is."""
+        """The first run of blocks found is the headline, and nothing else is; of a block only the part that was found."""
         selector, found = self._first(page, "headline")
-        places = [block.index for block, _ in found]
-        if not places:
-            return
-        run = [index for place, index in enumerate(places) if index - places[0] == place]
-        for index, label in enumerate(page.labels):
+        reason = f"the {self.site.called} says that {selector!r} is the headline"
+        start = found[0][0].index if found else 0
+        run = {block.index: span for place, (block, span) in enumerate(found) if block.index - start == place}
+        for index, label in enumerate(page.labels if run else ()):
             if label is Label.HEADLINE and index not in run:
-                in_text = page.blocks[index].kind is Kind.HEADING and index > run[-1]
-                yield Mark(index, Label.BODY if in_text else Label.CHROME, f"the {self.site.called} says that {selector!r} is the headline")
-        for index in run:
-            yield Mark(index, Label.HEADLINE, f"the {self.site.called} says that {selector!r} is the headline")
+                in_text = page.blocks[index].kind is Kind.HEADING and index > start
+                yield Mark(index, Label.BODY if in_text else Label.CHROME, reason)
+        for index, span in run.items():
+            yield Mark(index, Label.HEADLINE, reason)
+            if span is not None:
+                ends = ((0, span[0]), (span[1], len(page.texts[index])))
+                yield from (Mark(index, Label.CHROME, reason, end) for end in ends if end[0] < end[1])
