@@ -5,6 +5,7 @@ Every engine runs in a process of its own, as its users start it: started in thi
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -16,11 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from boilerstrip import Article, Cleaner, presets
+from boilerstrip import Cleaner, presets
 
 ROOT = Path(__file__).parents[2]
 #: An engine on a machine with other things to do may take minutes to come up.
-PATIENCE_S = 400
+PATIENCE_S = int(os.environ.get("BOILERSTRIP_PATIENCE_S", "400"))
 
 RULE = '''"""example.com: a rule that only the user's own folder has."""
 SITES = (Site(hosts=("example.com",), chrome_lines=(r"^Ferry notice",), drop_examples=("Ferry notice 12",)),)
@@ -35,23 +36,27 @@ The first boat leaves at six in the morning, and the last one returns at eleven 
 """
 
 
-def needs(*modules: str) -> pytest.MarkDecorator:
-    """Skip where an engine is not installed, saying so; where CI=true that is a failure of the test itself."""
-    missing = [module for module in modules if find_spec(module) is None]
-    return pytest.mark.skipif(bool(missing) and os.environ.get("CI") != "true", reason=f"not installed: {', '.join(missing)}")
+@pytest.fixture
+def require() -> Callable[..., None]:
+    """Skips the test where an engine is not installed, saying so; where CI=true the test goes on, and fails."""
+
+    def required(*modules: str) -> None:
+        missing = [module for module in modules if find_spec(module) is None]
+        if missing and os.environ.get("CI") != "true":
+            pytest.skip(f"not installed: {', '.join(missing)}")
+
+    return required
 
 
 @pytest.fixture
 def captures(tmp_path: Path) -> Path:
     """A directory with every golden page, a page with a sidecar and a site rule, one gzipped, one damaged and one that is no text."""
     folder = tmp_path / "captures"
-    for path in sorted((ROOT / "fixtures" / "pages").glob("*/capture.*")):
-        if path.suffix in {".html", ".txt"}:
-            shutil.copy(path, _made(folder / f"{path.parent.name}{path.suffix}"))
+    pages = [path for path in sorted((ROOT / "fixtures" / "pages").glob("*/capture.*")) if path.suffix in {".html", ".txt"}]
+    for path in pages:
+        shutil.copy(path, _made(folder / f"{path.parent.name}{path.suffix}"))
     (folder / "ruled.txt").write_text(PAGE)
     (folder / "ruled.json").write_text('{"url": "https://www.example.com/ferry", "captured_at": "2019-09-22T02:23:00Z"}')
-    import gzip
-
     (folder / "zipped.txt.gz").write_bytes(gzip.compress(PAGE.encode()))
     (folder / "damaged.txt.gz").write_bytes(gzip.compress(PAGE.encode())[:60])
     (folder / "paper.txt").write_bytes(b"%PDF-1.4 this is no page")
@@ -98,10 +103,3 @@ def run(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         return done
 
     return started
-
-
-def by_source(articles: list[Article]) -> dict[str, Article]:
-    """Articles by where their captures lay, each there once."""
-    found = {article.source: article for article in articles}
-    assert len(found) == len(articles)
-    return found
