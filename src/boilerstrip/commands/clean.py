@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Formats that one capture can be written in without a batch around it.
 PLAIN = ("text", "markdown", "jsonl")
+RAY = "ray"
+ENGINES = ("local", RAY)
 
 
 @click.command(short_help="Clean captures into articles.")
@@ -33,8 +37,13 @@ PLAIN = ("text", "markdown", "jsonl")
 @options.media
 @options.loss_guard
 @options.sites
+@options.templates
+@click.option("--learn", is_flag=True, help="First learn what repeats on each site of the captures, into TEMPLATES or OUT/templates.")
 @batch.given
-def clean(paths: tuple[str, ...], out: Path | None, format: str | None, url: str | None, media: str | None, **more: Any) -> None:
+@click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="Who runs the workers.")
+def clean(
+    paths: tuple[str, ...], out: Path | None, format: str | None, url: str | None, media: str | None, engine: str, **more: Any
+) -> None:
     """Clean captures: HTML pages and plain-text dumps, files and whole directories, archives and tables.
 
     PATH is a capture, compressed or not; a directory; a pattern such as 'crawl/**/*.html'; a web archive (WARC, WET, ARC), zip or
@@ -48,18 +57,60 @@ def clean(paths: tuple[str, ...], out: Path | None, format: str | None, url: str
     Many captures go through worker processes. One that hangs, crashes or takes too much memory is listed and does not stop the rest. A
     batch that was interrupted or killed is continued with --resume.
 
+    With --engine ray the workers are those of a Ray cluster: the one that RAY_ADDRESS names, or one on this machine. Paths and OUT are
+    read and written by them, and may be addresses; the articles go into Parquet files in OUT/articles.
+
     Exit status: 0 all captures gave an article, 1 some did not, 2 wrong usage, 130 interrupted.
     """
     asked = Asked(out=out, format=format or _format(out), url=url, media=media, **more)
     cleaner = options.cleaner(asked.preset, loss_guard=asked.loss_guard, sites=asked.sites)
+    if engine == RAY:
+        if _with_ray(paths, asked, format, cleaner):
+            click.get_current_context().exit(SOME_FAILED)
+        return
     places = [place for path in paths for place in _places(path)]
     if not places and asked.files_from is None:
         places = [STDIN]
     alone = _alone(places, asked)
     _check(paths, places, asked, alone=alone)
+    if asked.learn:
+        asked = _learned(places, asked)
+    cleaner = options.cleaner(asked.preset, loss_guard=asked.loss_guard, sites=asked.sites, templates=asked.templates)
     failed = _one(alone, asked, cleaner) if alone is not None else batch.run(places, asked, cleaner)
     if failed:
         click.get_current_context().exit(SOME_FAILED)
+
+
+def _with_ray(paths: tuple[str, ...], asked: Asked, format: str | None, cleaner: Cleaner) -> bool:
+    """Clean with Ray; gives whether some captures were rejected.
+
+    Raises:
+        click.UsageError: an option that Ray does not know.
+        BoilerstripError: see `run_ray`.
+    """
+    from boilerstrip.integrations.ray import run_ray
+    from boilerstrip.readers.places import Contents
+    from boilerstrip.readers.records import Columns
+
+    said = {
+        "--url": asked.url, "--media": asked.media, "--files-from": asked.files_from, "--table": asked.table, "--compress": asked.compress,
+        "--path-pattern": asked.path_pattern, "--resume": asked.resume, "--restart": asked.restart, "--ordered": asked.ordered,
+    }  # fmt: skip
+    unknown = [option for option, value in said.items() if value]
+    if unknown:
+        raise click.UsageError(f"{', '.join(unknown)}: not with --engine {RAY}")
+    if format not in {None, "parquet"} or asked.out is None or asked.file:
+        raise click.UsageError(f"--engine {RAY} writes Parquet files into a directory: name it with -o OUT, and no other --format")
+    if not paths or str(STDIN) in paths:
+        raise click.UsageError(f"--engine {RAY} reads files, directories and addresses, not standard input")
+    out = _ADDRESS.sub(r"\1://", str(asked.out))
+    done = run_ray(paths, out, cleaner, Contents(cleaner.limits.max_chars, Columns(**asked.columns)))
+    click.echo(f"{done.captures} captures: {done.captures - done.rejected} articles, {done.rejected} rejected", err=True)
+    return bool(done.rejected)
+
+
+#: A Path has made one slash of the two of an address.
+_ADDRESS = re.compile(r"^([a-z][a-z0-9+-]+):/(?!/)")
 
 
 def _format(out: Path | None) -> str:
@@ -112,6 +163,26 @@ def _check(paths: tuple[str, ...], places: list[Path | Glob | Remote], asked: As
         raise click.UsageError("name a file or a directory, or pipe a capture in")
     if alone is None:
         asked.check()
+
+
+def _learned(places: list[Path | Glob | Remote], asked: Asked) -> Asked:
+    """Learn from all captures; gives what was asked with the templates. What is resumed has learned before.
+
+    Raises:
+        click.UsageError: the captures cannot be read twice, or there is no folder for the templates.
+    """
+    from boilerstrip.commands import learn
+
+    folder = asked.templates
+    if folder is None and asked.out is not None and not asked.file:
+        folder = asked.out / "templates"
+    if folder is None:
+        raise click.UsageError("--learn needs a folder for what it learns: --templates TEMPLATES, or -o OUT naming a directory")
+    if STDIN in places or asked.files_from is not None or not all(isinstance(place, Path) for place in places):
+        raise click.UsageError("--learn reads the captures twice: name files or directories")
+    if not asked.resume:
+        learn.run([place for place in places if isinstance(place, Path)], folder, asked, without=asked.out)
+    return replace(asked, templates=folder)
 
 
 def _one(place: Path, asked: Asked, cleaner: Cleaner) -> bool:

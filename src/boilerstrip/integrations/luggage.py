@@ -1,7 +1,8 @@
 """luggage: what a cleaner carries to other machines.
 
-A Cleaner is a plain value and travels by itself, but for site rules that it names by their path: those files may not lie on the machine of
-the worker, or not as they are here. So they are packed with it, and laid out in a temporary folder where they are missing or differ.
+A Cleaner is a plain value and travels by itself, but for site rules and templates that it names by their path: those files may not lie
+on the machine of the worker, or not as they are here. So they are packed with it, and laid out in a temporary folder where they are missing
+or differ.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from boilerstrip.api import Cleaner
 from boilerstrip.site import Site
 from boilerstrip.sites.book import Sites
+from boilerstrip.templates.folder import Templates
 
 
 class Packed(NamedTuple):
@@ -27,7 +29,7 @@ class Packed(NamedTuple):
 
 @dataclass(frozen=True)
 class Luggage:
-    """A cleaner and the files of its site rules; picklable.
+    """A cleaner and the files of its site rules and templates; picklable.
 
     >>> Luggage.of(Cleaner()).unpacked() == Cleaner()
     True
@@ -41,10 +43,12 @@ class Luggage:
         """Pack; None stands for the default cleaner.
 
         Raises:
-            OSError: a file of a site rule cannot be read.
+            OSError: a file cannot be read.
         """
         cleaner = Cleaner() if cleaner is None else cleaner
-        return cls(cleaner, tuple(_pack(place) for place in Sites.of(cleaner.sites).places if isinstance(place, Path)))
+        places = [place for place in Sites.of(cleaner.sites).places if isinstance(place, Path)]
+        templates = Templates.of(cleaner.templates)
+        return cls(cleaner, tuple(map(_pack, [*places, *([] if templates is None else [templates.folder])])))
 
     def unpacked(self) -> Cleaner:
         """The cleaner, as it works where this is called."""
@@ -53,18 +57,21 @@ class Luggage:
         laid_out = {packed.place: _lay_out(packed) for packed in self.packed}
         sites = Sites.of(self.cleaner.sites)
         places = tuple(place if isinstance(place, Site) else laid_out[place] for place in sites.places)
-        return replace(self.cleaner, sites=replace(sites, places=places))
+        templates = Templates.of(self.cleaner.templates)
+        if templates is not None:
+            templates = replace(templates, folder=laid_out[templates.folder])
+        return replace(self.cleaner, sites=replace(sites, places=places), templates=templates)
 
 
 def _pack(place: Path) -> Packed:
     if not place.is_dir():
         return Packed(place, is_folder=False, files=((place.name, place.read_bytes()),))
-    files = sorted(path for path in place.rglob("*") if path.is_file() and path.suffix in RULES)
+    files = sorted(path for path in place.rglob("*") if path.is_file() and path.suffix not in NO_RULES)
     return Packed(place, is_folder=True, files=tuple((path.relative_to(place).as_posix(), path.read_bytes()) for path in files))
 
 
-#: Files of a folder of site rules: ours, and those of ftr-site-config.
-RULES = frozenset({".py", ".txt"})
+#: What Python leaves beside rules.
+NO_RULES = frozenset({".pyc"})
 
 
 @lru_cache(maxsize=64)
