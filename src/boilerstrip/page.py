@@ -40,6 +40,8 @@ class Facts(NamedTuple):
     canonical: str = ""
     lang: str = ""
     og_type: str = ""
+    news: bool = False
+    """The headline is that of a NewsArticle in JSON-LD."""
 
 
 class Image(NamedTuple):

@@ -140,8 +140,8 @@ _CORRECTIONS = (
 
 #: The tagger, corrected by the named filters. The three differ in the tagger's threshold alone.
 BALANCED = Pipeline((BlockTagger(), *_CORRECTIONS), name="balanced")
-PRECISION = Pipeline((BlockTagger(least=0.7, most=0.7), *_CORRECTIONS), name="precision")
-RECALL = Pipeline((BlockTagger(least=0.15, most=0.15), *_CORRECTIONS), name="recall")
+PRECISION = Pipeline((BlockTagger(least=0.8, most=0.8), *_CORRECTIONS), name="precision")
+RECALL = Pipeline((BlockTagger(least=0.2, most=0.2), *_CORRECTIONS), name="recall")
 
 #: The presets by name, for the command line.
 PRESETS = {preset.name: preset for preset in (BALANCED, PRECISION, RECALL, RULES, RULES_PRECISION, RULES_RECALL)}

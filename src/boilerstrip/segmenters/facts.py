@@ -30,9 +30,12 @@ def facts_of(metas: list[dict[str, str | None]], scripts: list[str], title: str,
             if key in ("author", "article:author", "dc.creator", "parsely-author") and "://" not in value:
                 authors.append(value)
     headline = body = published = ""
+    news = False
     for script in scripts:
         for thing in _things(script):
-            headline = headline or _text(thing.get("headline")) or ""
+            if not headline:
+                headline = _text(thing.get("headline"))
+                news = bool(headline) and "NewsArticle" in str(thing.get("@type"))
             body = body or _text(thing.get("articleBody"))
             published = published or _text(thing.get("datePublished"))
             authors += _names(thing.get("author"))
@@ -48,6 +51,7 @@ def facts_of(metas: list[dict[str, str | None]], scripts: list[str], title: str,
         canonical=canonical or named.get("og:url") or "",
         lang=lang or named.get("og:locale") or named.get("content-language") or "",
         og_type=named.get("og:type") or "",
+        news=news,
     )
 
 
