@@ -38,7 +38,7 @@ if __name__ == "__main__":
 def test_datatrove_gives_what_a_local_run_gives(
     captures: Path, cleaner: Cleaner, tmp_path: Path, run: Callable[..., object], require: Callable[..., None]
 ) -> None:
-    require("datatrove")
+    require("datatrove", "orjson")
     want = {}
     for kind, suffix, media in (("html", ".html", "text/html"), ("text", ".txt", "text/plain")):
         pages = sorted(captures.glob(f"*{suffix}"))
@@ -92,7 +92,7 @@ def hang_or_die(page):
 
 
 pages = [Document(f"<p>{word}</p>", word) for word in ("one", "hang", "two", "die", "three")]
-step = CleanHtml(Cleaner(Pipeline((hang_or_die,))), timeout=20)
+step = CleanHtml(Cleaner(Pipeline((hang_or_die,))), timeout=10)
 print("GOT", *(document.text for document in step.run(iter(pages))))
 print("STATS", step.stats["timeout"].total, step.stats["broken_process"].total, step.stats["dropped"].total)
 """

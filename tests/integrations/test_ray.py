@@ -19,9 +19,11 @@ SCRIPT = """
 import os, pickle, shutil, sys
 from pathlib import Path
 
+import click
 import ray
 
 from boilerstrip import BoilerstripError
+from boilerstrip.cli import boilerstrip
 from boilerstrip.integrations.arrow import Columns
 from boilerstrip.integrations.ray import clean_dataset, run_ray
 
@@ -30,7 +32,11 @@ cleaner = pickle.loads(Path(sys.argv[4]).read_bytes())
 ray.init(address="local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR", _temp_dir=os.environ["RAY_TMPDIR"])
 ray.data.DataContext.get_current().enable_progress_bars = False
 
-print("DONE", *run_ray([str(captures)], str(out / "files"), cleaner))
+words = ["clean", str(captures), "-o", str(out / "files"), "--engine", "ray", "--preset", "precision", "--sites", str(rules)]
+try:
+    boilerstrip.main(words, standalone_mode=False)
+except click.exceptions.Exit as done:
+    print("STATUS", done.exit_code)
 try:
     run_ray([str(captures)], str(out / "files"), cleaner)
 except BoilerstripError as error:
@@ -105,7 +111,8 @@ def test_ray_gives_what_a_local_run_gives(
         "RAY_TMPDIR": str(short_tmp), "RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "disabled",
         "RAY_raylet_start_wait_time_s": "300", "RAY_worker_register_timeout_seconds": "300",
     }  # fmt: skip
-    said = run(SCRIPT, captures, rules, tmp_path / "out", tmp_path / "cleaner", **quiet).stdout
+    done = run(SCRIPT, captures, rules, tmp_path / "out", tmp_path / "cleaner", **quiet)
+    said = done.stdout
 
     rows = list(rows_of(pq.read_table(tmp_path / "out" / "files" / "articles")))
     got = {row.article.source: row.article for row in rows}
@@ -120,9 +127,28 @@ def test_ray_gives_what_a_local_run_gives(
     rejects = [json.loads(line) for line in (tmp_path / "out" / "files" / "rejects.jsonl").read_text().splitlines()]
     assert {reject["source"] for reject in rejects} == {name for name, article in got.items() if not str(article)}
     assert {str(captures / "damaged.txt.gz"), str(captures / "paper.txt")} <= {reject["source"] for reject in rejects}
-    assert f"DONE {len(rows)} {len(rejects)}" in said
+    assert f"{len(rows)} captures: {len(rows) - len(rejects)} articles, {len(rejects)} rejected" in done.stderr
+    assert "STATUS 1" in said
 
     table = pq.read_table(tmp_path / "out" / "rows")
     assert sorted(table["key"].to_pylist()) == list(range(300))
     assert len(set(table["worker"].to_pylist())) >= 2
     assert {row.article.body for row in rows_of(table)} == {ruled.body}
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (["--url", "https://example.com/"], "--url: not with --engine ray"),
+        (["--resume", "--ordered"], "--resume, --ordered: not with --engine ray"),
+        (["--format", "jsonl"], "writes Parquet files into a directory"),
+        (["-"], "not standard input"),
+    ],
+)
+def test_what_ray_does_not_know_is_refused(words: list[str], answer: str, captures: Path, tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from boilerstrip.cli import boilerstrip
+
+    done = CliRunner().invoke(boilerstrip, ["clean", str(captures), "--engine", "ray", "-o", str(tmp_path / "out"), *words])
+    assert (done.exit_code, answer in done.output) == (2, True), done.output

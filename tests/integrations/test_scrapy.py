@@ -31,7 +31,7 @@ from scrapy.crawler import CrawlerProcess
 
 from boilerstrip import Cleaner, presets
 
-front, out, drops = sys.argv[1:]
+front, out = sys.argv[1:]
 
 
 class Pages(scrapy.Spider):
@@ -52,17 +52,31 @@ process = CrawlerProcess({
     "ITEM_PIPELINES": {"boilerstrip.integrations.scrapy.CleanPipeline": 300},
     "BOILERSTRIP_CLEANER": Cleaner(presets.PRECISION),
     "BOILERSTRIP_WRITES": ["headline", "text", "captions", "reason", "source"],
-    "BOILERSTRIP_DROP": drops == "drop",
-    "FEEDS": {out: {"format": "jsonlines"}},
     "TELNETCONSOLE_ENABLED": False,
     "HTTPPROXY_ENABLED": False,
     "LOG_LEVEL": "INFO",
 })
-crawler = process.create_crawler(Pages)
-process.crawl(crawler)
+
+
+def feed(name):
+    return {f"{out}/{name}.jsonl": {"format": "jsonlines"}}
+
+
+class Keeping(Pages):
+    custom_settings = {"FEEDS": feed("keep")}
+
+
+class Dropping(Pages):
+    custom_settings = {"FEEDS": feed("drop"), "BOILERSTRIP_DROP": True}
+
+
+crawlers = [process.create_crawler(spider) for spider in (Keeping, Dropping)]
+for crawler in crawlers:
+    process.crawl(crawler)
 process.start()
-stats = crawler.stats.get_stats()
-print("COUNTS", stats.get("boilerstrip/articles"), stats.get("boilerstrip/without_article"), stats.get("item_dropped_count"))
+for crawler in crawlers:
+    counts = crawler.stats.get_stats()
+    print("COUNTS", *(counts.get(name) for name in ("boilerstrip/articles", "boilerstrip/without_article", "item_dropped_count")))
 """
 
 
@@ -88,25 +102,24 @@ def site(tmp_path: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.parametrize("drops", ["keep", "drop"])
-def test_a_crawl_brings_home_articles(
-    site: str, drops: str, tmp_path: Path, run: Callable[..., object], require: Callable[..., None]
-) -> None:
+def test_a_crawl_brings_home_articles(site: str, tmp_path: Path, run: Callable[..., object], require: Callable[..., None]) -> None:
     require("scrapy")
     from boilerstrip import presets
 
-    said = run(SCRIPT, site, tmp_path / "out.jsonl", drops).stdout
-    items = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
-    pages = {item["url"].rpartition("/")[2]: item for item in items if "url" in item}
-    assert [item for item in items if "url" not in item] == [{"note": "an item without a page"}]
-    assert set(pages) == {f"{number}.html" for number in range(5 if drops == "drop" else 6)}
-    for number in range(5):
-        item = pages[f"{number}.html"]
-        want = Cleaner(presets.PRECISION)(tmp_path / "site" / f"{number}.html")
-        assert (item["headline"], item["text"], item["reason"]) == (want.headline, want.text, "")
-        assert PROSE in item["text"]
-        assert item["depth"] == 1
-        assert "response" not in item
-    if drops == "keep":
-        assert (pages["5.html"]["text"], bool(pages["5.html"]["reason"])) == ("", True)
-    assert f"COUNTS 5 1 {1 if drops == 'drop' else None}" in said
+    said = run(SCRIPT, site, tmp_path).stdout
+    assert said.splitlines() == ["COUNTS 5 1 None", "COUNTS 5 1 1"]
+    for drops in (False, True):
+        file = tmp_path / ("drop.jsonl" if drops else "keep.jsonl")
+        items = [json.loads(line) for line in file.read_text().splitlines()]
+        pages = {item["url"].rpartition("/")[2]: item for item in items if "url" in item}
+        assert [item for item in items if "url" not in item] == [{"note": "an item without a page"}]
+        assert set(pages) == {f"{number}.html" for number in range(5 if drops else 6)}
+        for number in range(5):
+            item = pages[f"{number}.html"]
+            want = Cleaner(presets.PRECISION)(tmp_path / "site" / f"{number}.html")
+            assert (item["headline"], item["text"], item["reason"]) == (want.headline, want.text, "")
+            assert PROSE in item["text"]
+            assert item["depth"] == 1
+            assert "response" not in item
+        if not drops:
+            assert (pages["5.html"]["text"], bool(pages["5.html"]["reason"])) == ("", True)
