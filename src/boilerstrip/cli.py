@@ -16,11 +16,12 @@ from boilerstrip.commands.clean import clean
 from boilerstrip.commands.diff import diff
 from boilerstrip.commands.explain import explain
 from boilerstrip.commands.filters import filters
+from boilerstrip.commands.learn import learn
 from boilerstrip.commands.report import report
 from boilerstrip.commands.sites import sites
 from boilerstrip.errors import BoilerstripError
 
-COMMANDS = (clean, diff, explain, filters, report, sites)
+COMMANDS = (clean, diff, explain, filters, learn, report, sites)
 
 FAILED = 1
 INTERRUPTED = 128 + signal.SIGINT

@@ -59,6 +59,8 @@ class Asked:
     media: str | None
     loss_guard: float | None
     sites: tuple[Path, ...]
+    templates: Path | None
+    learn: bool
     files_from: str | None
     null: bool
     column: tuple[str, ...]
@@ -269,6 +271,7 @@ def _manifest(places: list[Path | Glob | Remote], asked: Asked, folder: Path | N
         "preset": asked.preset,
         "sites": [os.path.abspath(path) for path in asked.sites],  # noqa: PTH100  # links stay links
         "loss_guard": asked.loss_guard,
+        "templates": asked.templates and os.path.abspath(asked.templates),  # noqa: PTH100
         "url": asked.url,
         "media": asked.media,
         "columns": asked.columns,

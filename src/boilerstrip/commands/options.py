@@ -45,13 +45,20 @@ sites = click.option(
     help="A folder of site rules (of ours or of ftr-site-config), or an ad-block list; may be given several times.",
 )
 
+templates = click.option(
+    "--templates",
+    metavar="TEMPLATES",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder that `boilerstrip learn` wrote.",
+)
 
-def cleaner(preset: str, *, loss_guard: float | None = None, sites: tuple[Path, ...] = ()) -> Cleaner:
+
+def cleaner(preset: str, *, loss_guard: float | None = None, sites: tuple[Path, ...] = (), templates: Path | None = None) -> Cleaner:
     """The cleaner of this preset."""
     from boilerstrip import presets
     from boilerstrip.api import Cleaner, Limits
 
-    return Cleaner(getattr(presets, preset.upper()), limits=Limits(loss_guard=loss_guard), sites=sites)
+    return Cleaner(getattr(presets, preset.upper()), limits=Limits(loss_guard=loss_guard), sites=sites, templates=templates)
 
 
 def capture(path: Path, *, limit: int, url: str | None, media: str | None) -> Capture:

@@ -8,7 +8,7 @@ it may be a sub-heading that a series repeats, and needs far more pages to go.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -23,6 +23,8 @@ FEWEST_STRONG = 4
 #: it stands free, five or six where it stands alone between paragraphs. On 30 development hosts with 2 or 3 dumps each,
 #: kept lines in a run are chrome 790 : 111, lone ones 238 : 653.
 SURE = 0.6
+#: A line with fewer letters is never taken for repeating.
+LETTERS = 2
 IN_RUN, ONE_SIDE, FREE, AMID, DROPPED = 1.0, 0.7, 0.5, 0.3, 0.8
 #: A line that a page shows so often, as part of its body, is a sub-heading of a list of products more often than it is the frame.
 OFTEN = 3
@@ -48,8 +50,11 @@ MOST_BELOW = 40
 SHAPE_SHARE = 0.5
 SHAPE_OFTEN = 2
 SHAPE_DROPPED = 0.7
-#: A kind of evidence that would take more than this share of the body-shaped text of the host's pages is refused.
-MOST_PROSE = 0.15
+#: A kind of evidence that would take more than this share of the body-shaped text of the host's pages is refused. What repeats word for
+#: word on several articles may take more than what is judged by its place.
+MOST_PROSE = 0.05
+MOST_REPEATED_PROSE = 0.15
+REPEATED = ("lines", "paragraphs")
 #: So many entries of a kind are written, the most certain ones.
 MOST_LINES = 600
 MOST_OTHERS = 60
@@ -76,18 +81,20 @@ def weigh(host: str, pages: Iterable[Remembered], *, about: int = 0) -> Template
     view = _View(ordered, stories, count, {key: len(places) for key, places in on.items()})
     lines, paragraphs = _lines(view)
     found = {
-        "lines": _most(lines, MOST_LINES),
-        "paragraphs": _most(paragraphs, MOST_OTHERS),
+        "lines": _as_read(_most(lines, MOST_LINES), view),
+        "paragraphs": _as_read(_most(paragraphs, MOST_OTHERS), view),
         "titles": _most(_titles(view), MOST_OTHERS),
         "regions": _most(_regions(view), MOST_OTHERS),
         "article": _most(_article(view), 1),
-        "after": _most(_edges(view), MOST_OTHERS),
+        "after": _as_read(_most(_edges(view), MOST_OTHERS), view),
         "below": _most(_below(view), MOST_OTHERS),
         "shapes": _most(_shapes(view), MOST_OTHERS),
     }
     return _guarded(template, found, ordered)
 
 
+#: Places on a page are told in so many parts of it.
+_FINE = 10_000
 #: What stands before the first line and after the last.
 _EDGE = Row("", 0, prose=False, part=CHROME, regions=())
 
@@ -104,14 +111,28 @@ class _View:
     def repeats(self, row: Row) -> bool:
         return self.on.get(row.key, 0) >= FEWEST
 
+    def telling(self, row: Row) -> bool:
+        """Does the line repeat, and say something? A number or a dash alone stands in lists of the article as well as in the frame."""
+        return self.repeats(row) and sum(map(str.isalpha, row.key)) >= LETTERS
+
     def __iter__(self) -> Iterator[tuple[int, Sequence[Row]]]:
         for page, story in zip(self.pages, self.stories, strict=True):
             yield story, page.rows
 
 
-def _most(found: dict[str, Seen], most: int) -> dict[str, Seen]:
-    """The most certain entries, in order."""
+def _most(found: Mapping[str, Seen], most: int) -> dict[str, Seen]:
+    """The most certain entries."""
     return dict(sorted(found.items(), key=lambda entry: (-entry[1].sure, -entry[1].on, entry[0]))[:most])
+
+
+def _as_read(found: Mapping[str, Seen], view: _View) -> dict[str, Seen]:
+    """The entries in the order in which pages show them: a person who opens the file sees the page's frame from top to bottom."""
+    places: dict[str, list[int]] = {key: [] for key in found}
+    for _, rows in view:
+        for place, row in enumerate(rows):
+            if row.key in places:
+                places[row.key].append(place * _FINE // len(rows))
+    return dict(sorted(found.items(), key=lambda entry: (median(places[entry[0]] or [0]), entry[0])))
 
 
 # ------------------------------------------------------------------ lines
@@ -129,7 +150,7 @@ def _lines(view: _View) -> tuple[dict[str, Seen], dict[str, Seen]]:
     for story, rows in view:
         times = Counter(row.key for row in rows)
         for place, row in enumerate(rows):
-            if not view.repeats(row):
+            if not view.telling(row):
                 continue
             before = rows[place - 1] if place else _EDGE
             after = rows[place + 1] if place + 1 < len(rows) else _EDGE
@@ -240,7 +261,7 @@ def _edges(view: _View) -> dict[str, Seen]:
         beyond: dict[str, int] = {}
         for row, width in zip(rows, widths, strict=True):
             passed += width
-            if view.repeats(row) and not row.prose:
+            if view.telling(row) and not row.prose:
                 beyond[row.key] = total - passed
         for key, rest in beyond.items():
             on[key].add(story)
@@ -250,7 +271,18 @@ def _edges(view: _View) -> dict[str, Seen]:
     for key, stories in on.items():
         if len(stories) >= max(FEWEST_STRONG, EDGE_SHARE * view.count) and clear[key] >= BEYOND_ON * times[key]:
             found[key] = Seen(len(stories), round(clear[key] / (times[key] + 1), 2))
-    return found
+    first = {_first_edge(rows, found) for _, rows in view}
+    return {key: seen for key, seen in found.items() if key in first}
+
+
+def _first_edge(rows: Sequence[Row], found: Mapping[str, Seen]) -> str:
+    """The first of these lines after the body of a page: the others behind it say nothing more."""
+    last = max((place for place, row in enumerate(rows) if row.part == BODY and row.prose), default=len(rows))
+    while last < len(rows):
+        if rows[last].key in found:
+            return rows[last].key
+        last += 1
+    return ""
 
 
 # ------------------------------------------------------------------ words that differ
@@ -266,7 +298,7 @@ def _below(view: _View) -> dict[str, Seen]:
     lengths: dict[str, list[int]] = defaultdict(list)
     for story, rows in view:
         for place, row in enumerate(rows):
-            if row.prose or not view.repeats(row):
+            if row.prose or not view.telling(row):
                 continue
             end = place + 1
             while end < len(rows) and not view.repeats(rows[end]) and not rows[end].prose and end - place <= MOST_BELOW:
@@ -321,8 +353,9 @@ def _guarded(template: Template, found: dict[str, dict[str, Seen]], pages: Seque
         if not found[kind]:
             continue
         alone = template.having({**kept, kind: found[kind]})
-        taken = sum(page.rows[v.row].width for page in pages for v in verdicts(alone, page.rows) if page.rows[v.row].prose)
-        if taken > MOST_PROSE * whole:
+        judged = ((page.rows[verdict.row], verdict) for page in pages for verdict in verdicts(alone, page.rows))
+        taken = sum(row.width for row, verdict in judged if row.prose and verdict.kind == kind)
+        if taken > (MOST_REPEATED_PROSE if kind in REPEATED else MOST_PROSE) * whole:
             refused.append(f"{kind}: {len(found[kind])} entries would take {taken / max(1, whole):.0%} of the body-shaped text")
         else:
             kept[kind] = found[kind]
