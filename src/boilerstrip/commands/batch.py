@@ -327,12 +327,14 @@ def _conclude(batch: Batch, passed_over: Counter[str], seconds: float) -> None:
         most = ", ".join(f"{name} {number}" for name, number in sums.dropped.most_common(LOUDEST))
         click.echo(f"dropped {sums.dropped.total()} lines; most by {most}", err=True)
     if count:
-        work = max(sums.reading + sums.cleaning + sums.encoding, 1e-9)
-        shares = ", ".join(
-            f"{what} {100 * part / work:.0f} %"
-            for what, part in (("reading", sums.reading), ("cleaning", sums.cleaning), ("encoding", sums.encoding))
-        )
-        click.echo(f"{sums.bytes_in / MEGABYTE:,.1f} MB in, {sums.bytes_out / MEGABYTE:,.1f} MB out; workers' time: {shares}", err=True)
+        parts = {
+            "reading": sums.reading + batch.reading,
+            "cleaning": sums.cleaning,
+            "encoding and writing": sums.encoding + batch.writing,
+        }
+        work = max(sum(parts.values()), 1e-9)
+        shares = ", ".join(f"{what} {100 * part / work:.0f} %" for what, part in parts.items())
+        click.echo(f"{sums.bytes_in / MEGABYTE:,.1f} MB in, {sums.bytes_out / MEGABYTE:,.1f} MB out; CPU time: {shares}", err=True)
     files = {name: number for name, number in passed_over.items() if not name or name.startswith(".")}
     if files:
         click.echo(

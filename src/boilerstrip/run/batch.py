@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, Protocol
 
 from boilerstrip.readers.directory import Found
@@ -67,8 +67,10 @@ class Batch:
         """All that is done, by this run and those that it resumes."""
         self.before = 0
         """Captures that earlier runs have done."""
+        self.reading = 0.0
+        """CPU seconds that the main process spent on reading archives and finding files; the workers' own are in `sums`."""
         self.writing = 0.0
-        """Seconds spent in the main process on writing."""
+        """CPU seconds that it spent on writing."""
         self.seconds = 0.0
         self._done = Ranges()
         self._rejects: list[Reject] = []
@@ -106,7 +108,7 @@ class Batch:
             self.manifest.close()
 
     def _all(self, found: Iterable[Found], watch: Watch, interrupts: Interrupts) -> None:
-        plan, chunks = self.plan, self.feed.chunks(found)
+        plan, chunks = self.plan, self._timed(self.feed.chunks(found))
         if plan.workers:
             results = Pool(self.work, plan.workers, plan.guard, ordered=plan.ordered).run(chunks)
         else:
@@ -123,6 +125,15 @@ class Batch:
                     watch.reject(reject)
         with interrupts.held():
             self._commit()
+
+    def _timed(self, chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+        while True:
+            start = process_time()
+            chunk = next(chunks, None)
+            self.reading += process_time() - start
+            if chunk is None:
+                return
+            yield chunk
 
     @property
     def _number(self) -> int:
@@ -159,10 +170,10 @@ class Batch:
             drafts.rmdir()
 
     def _take(self, chunk: Chunk, outcome: Outcome) -> None:
-        start = perf_counter()
+        start = process_time()
         if outcome.encoded is not None:
             self.sink.add(outcome.encoded.payload)
-        self.writing += perf_counter() - start
+        self.writing += process_time() - start
         self._done.add(chunk.start, chunk.start + len(chunk.items))
         self._check += check_of(chunk.items)
         self._rejects += outcome.rejects if self.manifest is not None else []
@@ -170,7 +181,7 @@ class Batch:
 
     def _commit(self) -> None:
         """Put the open shard in its place, then list its rejects, then say so in the manifest: in this order, each on the disk."""
-        start = perf_counter()
+        start = process_time()
         if self.manifest is not None and not self._part.articles:
             self.sink.abort()
             file = ""
@@ -185,7 +196,7 @@ class Batch:
             self._ended = []
         self.sums.add(self._part)
         self._done, self._rejects, self._part, self._check = Ranges(), [], Sums(), 0
-        self.writing += perf_counter() - start
+        self.writing += process_time() - start
 
     def _list_rejects(self) -> int:
         """Add the rejects of the open shard to rejects.jsonl; gives its length."""

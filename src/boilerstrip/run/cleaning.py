@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any, NamedTuple
 
 from boilerstrip.article import Article
@@ -75,9 +75,9 @@ class Cleaning:
                 articles.append(Named(item.name, Row(article, date)))
                 sums.dropped.update(gone.by or "no filter" for gone in article.dropped)
         beat(int(ENCODING))
-        start = perf_counter()
+        start = process_time()
         encoded = self.encode(articles) if articles else None
-        sums.encoding = perf_counter() - start
+        sums.encoding = process_time() - start
         sums.articles = len(articles)
         sums.bytes_out = encoded.size if encoded else 0
         sums.rejects.update(str(reject.trouble) for reject in rejects)
@@ -85,15 +85,15 @@ class Cleaning:
 
     def _article(self, item: Item, rejects: list[Reject], sums: Sums) -> tuple[Article | None, datetime | None]:
         """The article of one capture and when it was taken; no article where it is rejected."""
-        start = read = perf_counter()
+        start = read = process_time()
         url: str | None = None
         try:
             capture = self.told.of(self._read(item))
             url = capture.url
-            read = perf_counter()
+            read = process_time()
             sums.bytes_in += len(capture.content)
             article = self.clean(capture)
-            sums.cleaning += perf_counter() - read
+            sums.cleaning += process_time() - read
         except CaptureError as error:
             rejects.append(_reject(item, Trouble.UNREADABLE, str(error), url))
         except MemoryError:

@@ -25,7 +25,7 @@ NAME = "manifest.jsonl"
 
 @dataclass
 class Sums:
-    """What was done: captures, articles, rejects by kind of trouble, lines dropped by filter, bytes, seconds spent in the workers."""
+    """What was done: captures, articles, rejects by kind of trouble, lines dropped by filter, bytes, CPU seconds in the workers."""
 
     articles: int = 0
     rejects: Counter[str] = field(default_factory=Counter)
