@@ -20,6 +20,7 @@ import torch
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from boilerstrip.block import Kind
 from boilerstrip.page import Medium
 from boilerstrip.tagger.elements import BAGS, ancestors
 from boilerstrip.tagger.features import names
@@ -48,7 +49,7 @@ COST_WIDTHS = (12, 600)
 PAGE_POWER = 0.5
 CLEAN_STYLES = ("clean", "bodyonly")
 #: News pages are fewer than blog pages, and are what most captures are.
-SET_WEIGHT = {"fundus": 2.0, "trafeval": 1.0, "wcxb": 1.0, "unlabelled": 0.7}
+SET_WEIGHT = {"fundus": 3.0, "trafeval": 1.0, "wcxb": 1.0, "unlabelled": 0.7}
 
 
 def vocabulary_of(examples: list[Example]) -> list[str]:
@@ -68,6 +69,7 @@ class Packer:
         columns = names(medium)
         self.stated = [i for i, name in enumerate(columns) if name.startswith(("words in the title", "title words", "words in the headline",
                        "headline fact", "words in the desc", "description words", "words in the articleBody", "page has"))]  # fmt: skip
+        self.figcaption = columns.index(f"kind {Kind.FIGCAPTION}")
         self.random = np.random.default_rng(seed)
         self.encoded: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
@@ -109,7 +111,11 @@ class Packer:
             # what is body only in part is something else for the rest
             allowed[to][label == BODY] = np.array([name != "body" for name in LABELS], np.float32)
             if e.gold.captions is None:
-                allowed[at : at + n][label == CHROME] = np.array([n_ in ("chrome", "caption", "credit") for n_ in LABELS], np.float32)
+                # no gold says which of these are captions; what the source calls one, and the body does not hold, is taken for one
+                unknown = label == CHROME
+                figcaption = e.dense[:, self.figcaption] > 0
+                allowed[at : at + n][unknown] = np.array([n_ in ("chrome", "caption", "credit") for n_ in LABELS], np.float32)
+                allowed[at : at + n][unknown & figcaption] = np.array([n_ in ("caption", "credit") for n_ in LABELS], np.float32)
             rare = np.ones(n, np.float32)
             for which, factor in RARE.items():
                 rare[label == which] = factor

@@ -18,11 +18,13 @@ from boilerstrip.filters.block_tagger import BlockTagger
 from boilerstrip.filters.breadcrumbs import breadcrumbs
 from boilerstrip.filters.byline import byline
 from boilerstrip.filters.caption import caption
+from boilerstrip.filters.caption_credit import caption_credit
 from boilerstrip.filters.comment_prompt import comment_prompt
 from boilerstrip.filters.comment_thread import comment_thread
 from boilerstrip.filters.cookie_notice import cookie_notice
 from boilerstrip.filters.credit import credit
 from boilerstrip.filters.density import density
+from boilerstrip.filters.doubtful_heading import doubtful_heading
 from boilerstrip.filters.doubtful_line import doubtful_line
 from boilerstrip.filters.follow_prompt import follow_prompt
 from boilerstrip.filters.footnote import footnote
@@ -133,9 +135,10 @@ _CORRECTIONS = (
     byline,
     credit,
     headline,
-    repeated_headline,
     caption,
+    caption_credit,
     footnote,
+    doubtful_heading,
 )
 
 #: The tagger, corrected by the named filters. The three differ in the tagger's threshold alone.

@@ -51,10 +51,10 @@ def headline(page: Page) -> Iterator[Mark]:
         The bridge over the Elster closes on Monday, the council said, and stays closed until the end of June.
     """
     known = [i for i, label in enumerate(page.labels) if label is Label.HEADLINE]
+    if len(known) == 1:
+        return  # an earlier filter has found it
     found = _titled(page) if page.medium is Medium.HTML else None
     reason = "says what the page's metadata give as its title"
-    if found is None and len(known) == 1:
-        return  # an earlier filter has found it
     if found is None:
         found = _led(page, known)
         reason = "a title before the text, whose first paragraphs repeat its words"
