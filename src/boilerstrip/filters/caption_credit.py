@@ -51,9 +51,12 @@ def caption_credit(page: Page) -> Iterator[Mark]:
         CREDIT: Photograph: Ann Example
     """
     width, texts = page.width, page.texts
+    credited = {mark.block for mark in page.marks if mark.label is Label.CREDIT and mark.span is not None}
     for index, label in enumerate(page.labels):
         if label is not Label.CAPTION and (label is not Label.UNDECIDED or page.blocks[index].kind != "figcaption"):
             continue
+        if index in credited:
+            continue  # an earlier filter has found it
         text = texts[index]
         if width[index] <= WIDEST and not page.sentence[index] and _WHOLE.fullmatch(text):
             yield Mark(index, Label.CREDIT, "nothing but a picture's credit")

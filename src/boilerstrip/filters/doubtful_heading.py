@@ -31,5 +31,6 @@ def doubtful_heading(page: Page) -> Iterator[Mark]:
             continue
         if not NARROWEST <= width[index] <= WIDEST or sentence[index] or index in page.cues or page.blocks[index].link_share:
             continue
-        if labels[index - 1] in PROSE and labels[index + 1] in PROSE and sentence[index - 1] and sentence[index + 1] and width[index + 1] >= BELOW:
+        between = all(labels[i] in PROSE and sentence[i] for i in (index - 1, index + 1))
+        if between and width[index + 1] >= BELOW:
             yield Mark(index, Label.BODY, "a heading between two paragraphs")
