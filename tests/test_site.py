@@ -12,24 +12,24 @@ from boilerstrip import Cleaner, Site, SiteRuleError
 from boilerstrip.runaway import runaway
 
 WRONG = [
-    (dict(hosts=()), r"hosts: is empty"),
-    (dict(hosts="https://example.com/"), r"hosts: 'https://example.com/' is no domain name"),
-    (dict(hosts="*.example.com"), r"hosts: .* is no domain name"),
-    (dict(hosts="co.uk"), r"hosts: 'co.uk' is a public suffix"),
-    (dict(hosts="github.io"), r"hosts: 'github.io' is a public suffix"),
-    (dict(chrome="div["), r"chrome: selector 'div\[' is not valid CSS"),
-    (dict(body="//div[@id="), r"body: selector .* is not valid XPath"),
-    (dict(body="(count(//p))"), r"body: selector .* gives a float, not elements"),
-    (dict(chrome_lines="^(a+)+$"), r"chrome_lines: pattern .* may run away"),
-    (dict(keep_lines=".*"), r"keep_lines: pattern .* matches an empty line"),
-    (dict(urls="("), r"urls: pattern .* is no valid regular expression"),
-    (dict(chrome=3), r"chrome: 3 is no text"),
-    (dict(chrome=("a", "")), r"chrome: .* is no text"),
-    (dict(since="2024-01-01"), r"since: '2024-01-01' is no date; write date\(2024, 3, 1\)"),
-    (dict(since=date(2024, 3, 1), until=date(2024, 3, 1)), r"until: 2024-03-01 is not after since"),
-    (dict(drop_examples="Read more"), r"drop_examples: 'Read more' would not be dropped: no pattern"),
-    (dict(chrome_lines="^Read", keep_lines="more$", drop_examples="Read more"), r"drop_examples: .* keep_lines 'more\$' saves it"),
-    (dict(chrome_lines="^Read", keep_examples="Read books"), r"keep_examples: 'Read books' would be dropped by chrome_lines '\^Read'"),
+    ({"hosts": ()}, r"hosts: is empty"),
+    ({"hosts": "https://example.com/"}, r"hosts: 'https://example.com/' is no domain name"),
+    ({"hosts": "*.example.com"}, r"hosts: .* is no domain name"),
+    ({"hosts": "co.uk"}, r"hosts: 'co.uk' is a public suffix"),
+    ({"hosts": "github.io"}, r"hosts: 'github.io' is a public suffix"),
+    ({"chrome": "div["}, r"chrome: selector 'div\[' is not valid CSS"),
+    ({"body": "//div[@id="}, r"body: selector .* is not valid XPath"),
+    ({"body": "(count(//p))"}, r"body: selector .* gives a float, not elements"),
+    ({"chrome_lines": "^(a+)+$"}, r"chrome_lines: pattern .* may run away"),
+    ({"keep_lines": ".*"}, r"keep_lines: pattern .* matches an empty line"),
+    ({"urls": "("}, r"urls: pattern .* is no valid regular expression"),
+    ({"chrome": 3}, r"chrome: 3 is no text"),
+    ({"chrome": ("a", "")}, r"chrome: .* is no text"),
+    ({"since": "2024-01-01"}, r"since: '2024-01-01' is no date; write date\(2024, 3, 1\)"),
+    ({"since": date(2024, 3, 1), "until": date(2024, 3, 1)}, r"until: 2024-03-01 is not after since"),
+    ({"drop_examples": "Read more"}, r"drop_examples: 'Read more' would not be dropped: no pattern"),
+    ({"chrome_lines": "^Read", "keep_lines": "more$", "drop_examples": "Read more"}, r"drop_examples: .* keep_lines 'more\$' saves it"),
+    ({"chrome_lines": "^Read", "keep_examples": "Read books"}, r"keep_examples: 'Read books' would be dropped by chrome_lines '\^Read'"),
 ]
 
 
@@ -40,8 +40,28 @@ def test_what_is_wrong_is_said(fields, message) -> None:
     assert "rules/example_com.py:3" in str(caught.value)
 
 
-SOUND = [r"^Read more:", r"^\d{1,3} comments?$", r"Photo: \w+", r"^(?:Mon|Tue|Wed)\w*, \d+", r"^.* by .*$", r"^(?>\w+ ?)+$", r"^(?:\w++,? ?)*+x$"]
-UNSOUND = [r"^(\w+\s?)+$", r"(a*)*b", r"^(a|a)+$", r"^(a|ab)*c", r"^.*.*.*=x", r".*foo.*", r"^(\w)\1", "(", "", "x*", r"^(?:a{1,50}){1,50}$"]
+SOUND = [
+    r"^Read more:",
+    r"^\d{1,3} comments?$",
+    r"Photo: \w+",
+    r"^(?:Mon|Tue|Wed)\w*, \d+",
+    r"^.* by .*$",
+    r"^(?>\w+ ?)+$",
+    r"^(?:\w++,? ?)*+x$",
+]
+UNSOUND = [
+    r"^(\w+\s?)+$",
+    r"(a*)*b",
+    r"^(a|a)+$",
+    r"^(a|ab)*c",
+    r"^.*.*.*=x",
+    r".*foo.*",
+    r"^(\w)\1",
+    "(",
+    "",
+    "x*",
+    r"^(?:a{1,50}){1,50}$",
+]
 
 
 @pytest.mark.parametrize("pattern", SOUND)
@@ -88,7 +108,13 @@ def cleaned(**fields):
 
 
 def test_selectors_decide() -> None:
-    article = cleaned(headline="h1 .title", body="div.story", keep="div.story > p:nth-of-type(2)", chrome=("aside.letter", "//span[@class='pic']"), chrome_lines="^Read more: ")
+    article = cleaned(
+        headline="h1 .title",
+        body="div.story",
+        keep="div.story > p:nth-of-type(2)",
+        chrome=("aside.letter", "//span[@class='pic']"),
+        chrome_lines="^Read more: ",
+    )
     assert article.headline == "Bridge closes on Monday"
     assert [paragraph.text for paragraph in article.body] == [
         "The bridge over the Elster closes on Monday, the council said, and stays closed until the end of June.",
@@ -131,7 +157,9 @@ def test_dumps_follow_the_line_patterns() -> None:
 
 
 def test_the_second_of_two_like_words_is_found() -> None:
-    page = "<p>Jo Do said that <i>it was Jo Do who</i> fixed the bridge, and that <span class=x>Jo Do</span> would fix it again, some day.</p>"
+    page = (
+        "<p>Jo Do said that <i>it was Jo Do who</i> fixed the bridge, and that <span class=x>Jo Do</span> would fix it again, some day.</p>"
+    )
     marked = Cleaner(sites=(Site(hosts="example.com", chrome="span.x"),)).explain(page, url=URL)
     (mark,) = [mark for mark in marked.marks if mark.by == "site_rule"]
     assert mark.span == (marked.texts[0].rindex("Jo Do"), marked.texts[0].rindex("Jo Do") + 5)

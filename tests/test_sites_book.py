@@ -18,7 +18,7 @@ from boilerstrip.sites import book_of
 from boilerstrip.sites.book import Book, SiteRuleWarning
 
 ROOT = Path(__file__).parent.parent
-RULE = 'SITES = (Site(hosts=({host!r},), chrome=({chrome!r},){more}),)\n'
+RULE = "SITES = (Site(hosts=({host!r},), chrome=({chrome!r},){more}),)\n"
 TEXT = "Ferry strike ends\n\nBoats sail again from Monday, the harbour master said on Friday, after a week of talks.\n\nSay it loud, say it here.\n"
 
 
@@ -132,7 +132,14 @@ def test_a_rule_file_is_not_run(tmp_path) -> None:
 
 def test_what_sites_takes(tmp_path) -> None:
     site = Site(hosts="example.com", chrome_lines="^Say it loud")
-    for given in (site, (site,), [site], Sites((site,)), write(tmp_path, "a", "example.com", more="chrome_lines='^Say it loud'"), str(tmp_path)):
+    for given in (
+        site,
+        (site,),
+        [site],
+        Sites((site,)),
+        write(tmp_path, "a", "example.com", more="chrome_lines='^Say it loud'"),
+        str(tmp_path),
+    ):
         assert "Say it loud" not in Cleaner(sites=given)(TEXT, url="https://example.com/").text
     with pytest.raises(SiteRuleError, match="give a path, a Site"):
         Cleaner(sites=3)
