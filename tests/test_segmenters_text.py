@@ -228,7 +228,9 @@ PIECES = st.sampled_from(
      "\u2028", "\t", "    ", "\u200b", "\ufeff", "\0", "\xa0", "word", "Word.", "well-", "ple", "bridge over the river and ", "港务委员会决定，", PROSE[:60],
      " " * 45, textwrap.fill(PROSE, 60), textwrap.fill(PROSE, 72), textwrap.indent(textwrap.fill(GERMAN, 66), "> ")]
 )  # fmt: skip
-DUMP = st.one_of(st.text(), st.lists(PIECES, max_size=40).map("".join), st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".join))
+DUMP = st.one_of(
+    st.text(), st.lists(PIECES, max_size=40).map("".join), st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".join)
+)
 
 
 @settings(max_examples=600, deadline=None)

@@ -1,6 +1,6 @@
 """Step 4: measure the tagger out of fold, alone (no named filters): bodies, headlines, captions, segments, calibration.
 
-    python -m training.evaluate --cache CACHE --medium html
+python -m training.evaluate --cache CACHE --medium html
 """
 
 from __future__ import annotations

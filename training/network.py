@@ -62,9 +62,7 @@ class Network(nn.Module):
             nn.init.normal_(self.embedding.weight, std=0.1)
             width += len(BAGS) * size.embedded
         self.first = nn.Linear(width, size.hidden)
-        self.along = nn.ModuleList(
-            nn.Conv1d(size.hidden, size.hidden, 3, dilation=d, padding=d, groups=size.hidden) for d in DILATIONS
-        )
+        self.along = nn.ModuleList(nn.Conv1d(size.hidden, size.hidden, 3, dilation=d, padding=d, groups=size.hidden) for d in DILATIONS)
         self.across = nn.ModuleList(nn.Linear(size.hidden, size.hidden) for _ in DILATIONS)
         self.summary = nn.Linear(2 * size.hidden, size.hidden)
         self.second = nn.Linear(size.hidden, size.hidden)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,18 +25,16 @@ from training.data import domain_of, fold_of
 FOLDS = 5
 
 
-@lru_cache(maxsize=None)
+@cache
 def _models(fold: int) -> tuple[tuple[Medium, Model], ...]:
     folder, tag = Path(os.environ["BOILERSTRIP_MODELS"]), os.environ.get("BOILERSTRIP_TAG", "")
     return tuple((medium, read_model((folder / f"{medium}-{fold}{tag}.npz").read_bytes())) for medium in Medium)
 
 
-@lru_cache(maxsize=None)
+@cache
 def cleaner_for(preset: str, fold: int) -> Cleaner:
     """The preset's cleaner with the models of a fold."""
-    filters = tuple(
-        replace(f, models=_models(fold)) if isinstance(f, BlockTagger) else f for f in PRESETS[preset].filters
-    )
+    filters = tuple(replace(f, models=_models(fold)) if isinstance(f, BlockTagger) else f for f in PRESETS[preset].filters)
     return Cleaner(Pipeline(filters, name=preset))
 
 

@@ -1,7 +1,7 @@
 """Step 2: pages and dumps -> features and labels, one file per set and medium.
 
-    python -m training.prepare --data ../shared/bench --cache CACHE --medium html
-    python -m training.prepare --data ../shared/bench --cache CACHE --medium text
+python -m training.prepare --data ../shared/bench --cache CACHE --medium html
+python -m training.prepare --data ../shared/bench --cache CACHE --medium text
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """What can go wrong, as a tree.
 
-    BoilerstripError
-    ├── CaptureError      a capture cannot be read: wrong type, too large, truncated archive
-    ├── SiteRuleError     a site rule is wrong: selector, pattern, example, conflict
-    ├── TemplateError     a learned template file is wrong
-    └── MissingExtra      an optional package is not installed; the message holds the pip line
+BoilerstripError
+├── CaptureError      a capture cannot be read: wrong type, too large, truncated archive
+├── SiteRuleError     a site rule is wrong: selector, pattern, example, conflict
+├── TemplateError     a learned template file is wrong
+└── MissingExtra      an optional package is not installed; the message holds the pip line
 """
 
 

@@ -18,7 +18,7 @@ _HEADLINE, _BODY, _CAPTION = (LABELS.index(name) for name in ("headline", "body"
 
 #: The likeliest headline of a page is one from this probability on; below, none is the right answer more often than not
 #: (out of fold on the development dumps).
-HEADLINE_FROM = 0.3
+HEADLINE_FROM = 0.5
 #: Out of fold, body F1 of news / all page types / segments with 0.5: .957 / .877 / .939; 0.6: .961 / .875 / .942; 0.7: .965 / .871 / .946;
 #: news dumps .949, .952, .954 (training/evaluate.py).
 SHARE_OF_BEST = 0.6
@@ -53,13 +53,13 @@ class BlockTagger:
             News
             Sport
             Weather
-            The old bridge over the river closes on Monday, the council said on Friday, and it will not open again before the end of June.
+            The old bridge over the river closes on Monday, the council said, and it will not open again before the end of June.
             Drivers have to take the ferry, which runs every twenty minutes from six in the morning until shortly before midnight.
             Contact
             Imprint
             Privacy
         After:
-            BODY: The old bridge over the river closes on Monday, the council said on Friday, and it will not open again before the end of June.
+            BODY: The old bridge over the river closes on Monday, the council said, and it will not open again before the end of June.
             BODY: Drivers have to take the ferry, which runs every twenty minutes from six in the morning until shortly before midnight.
         """
         if not page.blocks:

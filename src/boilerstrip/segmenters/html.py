@@ -97,6 +97,8 @@ class _Open:
         self.outer = outer
         self.path: Path | None = None
         self.lists: int = 0 if outer is None else outer.lists + (tag in LISTS)
+        self.kind: Kind
+        self.level: int
         kind = BLOCKS.get(tag)
         if kind is None and outer is not None:
             self.kind, self.level = outer.kind, outer.level

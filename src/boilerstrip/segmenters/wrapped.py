@@ -195,9 +195,7 @@ def _agreed(blocks: list[Block], joints: Sequence[Joint], fewest: int, share: fl
     if max(Counter(words).values()) > SAME_WORD * len(words):
         return set()
     spaceless = [
-        upper
-        for joint, upper in zip(traced, uppers, strict=True)
-        if _no_space(upper[-1]) or _no_space(blocks[joint.upper + 1].text[0])
+        upper for joint, upper in zip(traced, uppers, strict=True) if _no_space(upper[-1]) or _no_space(blocks[joint.upper + 1].text[0])
     ]
     if len({joint.low for joint in traced}) == 1 and not spaceless:
         return set()  # rows of a table: words never fill a line to the same column every time
@@ -208,8 +206,7 @@ def _agreed(blocks: list[Block], joints: Sequence[Joint], fewest: int, share: fl
         return set()
     if whole:
         wider = sum(
-            len(block.text) > width and _columns(block, text) > width and " " in block.text and "](" not in block.text
-            for block in blocks
+            len(block.text) > width and _columns(block, text) > width and " " in block.text and "](" not in block.text for block in blocks
         )
         if wider > OVERLONG * len(traced):
             return set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from boilerstrip.block import PROSE, Label
 from boilerstrip.page import Page
 
@@ -44,7 +46,7 @@ def confidence_of(page: Page) -> float | None:
     if not judged:
         return UNJUDGED
     expected = 2 * hits / max(1.0, kept + wanted)
-    for (low, low_f1), (high, high_f1) in zip(CALIBRATION, CALIBRATION[1:], strict=False):
+    for (low, low_f1), (high, high_f1) in pairwise(CALIBRATION):
         if expected <= high:
             return round(low_f1 + (high_f1 - low_f1) * (expected - low) / (high - low), 3)
     return CALIBRATION[-1][1]

@@ -36,7 +36,7 @@ _CLASS_NAMES = ("space", "digit", "capital", "lower case", "letter", "wide lette
 _COUNTS = ("width", "words", "digits", "letters", "capital letters", "capital words", "stops", "commas", "symbols")
 _RATIOS = ("share of digits", "share of capitals", "share of letters", "share of capital words", "share of symbols", "commas per word")
 _SUMMED = ("prose", "text", "prose blocks", "short lines", "chrome phrases", "link text")
-_EYES = {n: np.eye(n, dtype=np.float32) for n in (len(WIDTHS) + 1, len(Kind))}
+_EYES: dict[int, Matrix] = {n: np.eye(n, dtype=np.float32) for n in (len(WIDTHS) + 1, len(Kind))}
 _BITS = np.arange(12)
 
 
@@ -90,7 +90,7 @@ def features_of(page: Page) -> Features:
     source = np.array((level, gap, indent, linked, bold), np.float32)
     links = source[3]
     parts: list[Matrix] = [
-        _log(counts) / 5,
+        _log(counts) / np.float32(5),
         ratios,
         _EYES[len(WIDTHS) + 1][np.searchsorted(WIDTHS, s.width)],
         ((s.first[:, None] >> _BITS) & 1).astype(np.float32),
@@ -115,7 +115,8 @@ def features_of(page: Page) -> Features:
 
 def _log(values: NDArray[Any]) -> Matrix:
     """log(1 + x) in single precision: numpy's own log1p is not vectorised and takes five times as long."""
-    return np.log(values.astype(np.float32) + np.float32(1))
+    logs: Matrix = np.log(values.astype(np.float32) + np.float32(1))
+    return logs
 
 
 def _cues(cues: dict[int, tuple[Cue, ...]], n: int) -> tuple[Column, Column, Matrix]:
@@ -142,7 +143,7 @@ def _windows(values: Matrix) -> Matrix:
     place = np.arange(n)
     before = [total[:n] - total[np.maximum(place - reach, 0)] for reach in REACHES]
     after = [total[np.minimum(place + 1 + reach, n)] - total[1:] for reach in REACHES]
-    return _log(np.maximum(np.concatenate(before + after, 1), 0)) / 5
+    return _log(np.maximum(np.concatenate(before + after, 1), 0)) / np.float32(5)
 
 
 def _context(texts: list[str], width: Column, prose: NDArray[np.bool_], closed: NDArray[np.bool_], short: NDArray[np.bool_],

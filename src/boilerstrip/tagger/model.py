@@ -1,8 +1,8 @@
 """model: the network's forward pass, in numpy.
 
 A linear layer over the features (and, for HTML, over the embedded words of class names), a stack of dilated, separable
-convolutions along the page (Yu and Koltun 2016, Chollet 2017) with residual connections and a page summary, and a softmax over the labels. It is
-trained by training/; weights lie in weights/, one file a medium, and are read when a page first needs them.
+convolutions along the page (Yu and Koltun 2016, Chollet 2017) with residual connections and a page summary, and a softmax over
+the labels. It is trained by training/; weights lie in weights/, one file a medium, and are read when a page first needs them.
 """
 
 from __future__ import annotations
@@ -59,8 +59,9 @@ class Model:
                 h = h + np.maximum(_times(pooled, *self.summary), 0)
         logits = _times(np.maximum(_times(h, *self.second), 0) + h, *self.last)
         logits -= logits.max(1, keepdims=True)
-        p = np.exp(logits)
-        return p / p.sum(1, keepdims=True)
+        p: Matrix = np.exp(logits)
+        p /= p.sum(1, keepdims=True)
+        return p
 
     def _embedded(self, elements: Elements) -> Matrix:
         """Per block the mean embedding of each bag of class words."""
@@ -75,13 +76,13 @@ class Model:
             sums[filled] = np.add.reduceat(self.embedding[[i for ids in known for i in ids]], starts)
         counts = np.append(counts, np.float32(0))
         up = ancestors(elements.parent, BAGS[-1][1])
-        bags = []
+        bags: list[Matrix] = []
         for first, last in BAGS:
             total, count = sums[up[first]], counts[up[first]]
             for step in up[first + 1 : last]:
                 total = total + sums[step]
                 count = count + counts[step]
-            bags.append(total / np.maximum(count, 1)[:, None])
+            bags.append(np.divide(total, np.maximum(count, 1)[:, None], dtype=np.float32))
         return np.concatenate(bags, 1)[elements.kind]
 
 
@@ -113,7 +114,7 @@ def model_of(arrays: Mapping[str, Any]) -> Model:
     mean, scale = get["mean"], get["scale"]
     weights = get["first.weight"].T.copy()
     dense = len(mean)
-    bias = get["first.bias"] - (mean * scale) @ weights[:dense]
+    bias = np.asarray(get["first.bias"] - (mean * scale) @ weights[:dense], np.float32)
     weights[:dense] *= scale[:, None]
     words = bytes(arrays["vocabulary"]).decode().split("\n")
     depth = sum(name.startswith("across.") and name.endswith(".weight") for name in get)

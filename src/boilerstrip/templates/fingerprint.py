@@ -30,11 +30,12 @@ _BESIDE = re.compile(r"[^\W\d_]{3,12}(?=[.,]{0,2} ?#)|(?<=#)(?:st|nd|rd|th|º)?[
 _SEVERAL = re.compile(r"#(?:[ .,]{0,3}#)+")
 #: Months and weekdays by their first three letters, in many languages; a wrong hit only masks a word more.
 DATED = frozenset(
-    "jan feb mar mär maa mai maj may mei mag apr avr abr jun jui jul giu lug ago aug aoû ağu sep set eyl okt oct ott out eki nov noi kas dec"
-    " dez déc dic des gen ene fév fev şub oca nis haz tem kes lis pro stu paź wrz sie lip cze kwi gru sty lut mrz"
+    "jan feb mar mär maa mai maj may mei mag apr avr abr jun jui jul giu lug ago aug aoû ağu sep set eyl okt oct ott out eki nov noi kas"
+    " dec dez déc dic des gen ene fév fev şub oca nis haz tem kes lis pro stu paź wrz sie lip cze kwi gru sty lut mrz"
     " янв фев мар апр мая май июн июл авг сен окт ноя дек січ лют бер кві тра чер лип сер вер жов гру ιαν φεβ μαρ απρ μαΐ μαι μαϊ ιου"
-    " αυγ σεπ οκτ νοε δεκ mon tue wed thu fri sat sun die mit don fre sam son lun mer jeu ven dim mié jue vie sáb dom gio sab maa din woe zat"
-    " man tir ons tor fre lør søn mån tis lör sön pon wto śro czw pią sob nie пон вто сре чет пят суб вос δευ τρί τετ πέμ παρ σάβ κυρ".split()
+    " αυγ σεπ οκτ νοε δεκ mon tue wed thu fri sat sun die mit don fre sam son lun mer jeu ven dim mié jue vie sáb dom gio sab maa"
+    " din woe zat man tir ons tor fre lør søn mån tis lör sön pon wto śro czw pią sob nie"
+    " пон вто сре чет пят суб вос δευ τρί τετ πέμ παρ σάβ κυρ".split()
 )
 
 
