@@ -50,11 +50,11 @@ def zipped(place: Path | Remote, limit: int, passed_over: Counter[str]) -> Itera
         CaptureError: the file cannot be opened or is no zip.
     """
     name = place.url if isinstance(place, Remote) else str(place)
-    try:
-        archive = zipfile.ZipFile(raw_file(place))
-    except (zipfile.BadZipFile, EOFError) as error:
-        raise CaptureError(f"{name} is a truncated or damaged zip ({error}): fetch or copy it again") from error
-    with archive:
+    with raw_file(place) as raw:
+        try:
+            archive = zipfile.ZipFile(raw)
+        except (zipfile.BadZipFile, EOFError) as error:
+            raise CaptureError(f"{name} is a truncated or damaged zip ({error}): fetch or copy it again") from error
         for member in archive.infolist():
             if member.is_dir() or not _taken(member.filename, passed_over):
                 continue

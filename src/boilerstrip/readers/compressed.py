@@ -7,14 +7,18 @@ import gzip
 import io
 import lzma
 import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from boilerstrip.capture import PACKED, Capture, from_file, read_limited
 from boilerstrip.errors import CaptureError
 from boilerstrip.extras import load
 from boilerstrip.readers.item import Remote
 
+#: Read so much at a time: a frame may unpack to a thousand times its size. In bytes.
+_ZSTD_PIECE = 16_384
 #: What the decompressors raise on damaged data; zstandard's own error is added where it is used.
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError)
 
@@ -57,26 +61,57 @@ def raw_file(place: Path | Remote) -> BinaryIO:
         raise CaptureError(f"{_name(place)} cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
-def opened(place: Path | Remote) -> BinaryIO:
+@contextmanager
+def opened(place: Path | Remote) -> Iterator[BinaryIO]:
     """The file, decompressed as its suffix says, open for reading bytes from start to end.
 
     Raises:
         CaptureError: it cannot be opened.
         MissingExtra: zstandard or fsspec is needed and not installed.
     """
-    file = raw_file(place)
     suffix = _name(place).lower().rpartition(".")[2]
-    if suffix in {"gz", "tgz"}:
-        return cast("BinaryIO", gzip.GzipFile(fileobj=file, mode="rb"))
-    if suffix in {"bz2", "tbz2"}:
-        return cast("BinaryIO", bz2.open(file, "rb"))
-    if suffix in {"xz", "txz"}:
-        return cast("BinaryIO", lzma.open(file, "rb"))
-    if suffix in {"zst", "tzst"}:
-        zstandard = load("zstandard", purpose=f"reading {_name(place)}")
-        unpacked = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
-        return cast("BinaryIO", io.BufferedReader(unpacked))
-    return file
+    zstandard = load("zstandard", purpose=f"reading {_name(place)}") if suffix in {"zst", "tzst"} else None
+    with ExitStack() as stack:
+        file = stack.enter_context(raw_file(place))
+        unpacked: Any = file
+        if suffix in {"gz", "tgz"}:
+            unpacked = stack.enter_context(gzip.GzipFile(fileobj=file, mode="rb"))
+        elif suffix in {"bz2", "tbz2"}:
+            unpacked = stack.enter_context(bz2.open(file, "rb"))
+        elif suffix in {"xz", "txz"}:
+            unpacked = stack.enter_context(lzma.open(file, "rb"))
+        elif zstandard is not None:
+            unpacked = stack.enter_context(io.BufferedReader(_Zstd(file, zstandard)))
+        yield unpacked
+
+
+class _Zstd(io.RawIOBase):
+    """Zstandard frames, decompressed; zstandard's own reader takes a file that was cut off for one that ends."""
+
+    def __init__(self, file: BinaryIO, zstandard: Any) -> None:
+        self.file = file
+        self.new = zstandard.ZstdDecompressor().decompressobj
+        self.frame: Any = None
+        self.packed = self.unpacked = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self.unpacked:
+            if self.frame is not None and self.frame.eof:
+                self.packed, self.frame = self.frame.unused_data, None
+            self.packed = self.packed or self.file.read(_ZSTD_PIECE)
+            if not self.packed:
+                if self.frame is not None:
+                    raise EOFError("it ends within a Zstandard frame")
+                return 0
+            self.frame = self.frame or self.new()
+            self.unpacked, self.packed = self.frame.decompress(self.packed), b""
+        part = self.unpacked[: len(buffer)]
+        buffer[: len(part)] = part
+        self.unpacked = self.unpacked[len(part) :]
+        return len(part)
 
 
 def single(place: Path | Remote, limit: int) -> Capture:

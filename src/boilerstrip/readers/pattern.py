@@ -12,7 +12,7 @@ from boilerstrip.capture import Capture
 #: Field -> what it stands for in a path.
 FIELDS = {
     "scheme": r"https?",
-    "host": r"[^/\s]+?",
+    "host": r"(?:[\w-]+\.)+[a-zA-Z]{2,}(?::\d+)?",
     "path": r".*?",
     "timestamp": r"\d{14}",
     "date": r"\d{4}-\d{2}-\d{2}",
@@ -30,7 +30,7 @@ class PathPattern:
     """A path with fields in braces, matched against the end of a capture's path.
 
     The fields are {scheme}, {host}, {path}, {timestamp} (14 digits), {date} (2021-03-05), {year}, {month}, {day}, and {*} and {**} for
-    anything within one folder and across folders.
+    anything within one folder and across folders. Where several places in a path would do, the first is taken; a host has a dot in it.
 
     >>> wget = PathPattern("{host}/{path}")
     >>> PathPattern("{timestamp}/{host}/{path}.html").facts("crawl/20210305120000/example.com/news/ferry.html")
@@ -56,7 +56,7 @@ class PathPattern:
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
-        parts = ["(?:.*/)?"]
+        parts = ["(?:.*?/)??"]
         at = 0
         for field in _FIELD.finditer(self.pattern):
             parts.append(re.escape(self.pattern[at : field.start()]))

@@ -36,13 +36,13 @@ def _table(base: sqlite3.Connection, place: Path, columns: Columns, table: str) 
     names = [row[0] for row in base.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")]
     if table and table not in names:
         raise CaptureError(f"{place} has no table {table!r}; it has: {', '.join(names)}")
-    refused: CaptureError | None = None
+    refused: list[str] = []
     for name in [table] if table else names:
         try:
             return name, columns.among([row[1] for row in base.execute(f"PRAGMA table_info({_quoted(name)})")], f"{place}, table {name}")
         except CaptureError as error:
-            refused = refused or error
-    raise refused or CaptureError(f"{place} holds no table")
+            refused.append(str(error))
+    raise CaptureError("; ".join(refused) or f"{place} holds no table")
 
 
 def _quoted(name: str) -> str:

@@ -104,7 +104,8 @@ class Batch:
             self.seconds = perf_counter() - start
         if self.manifest is not None:
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            self.manifest.finish({"finished": now, "captures": self.sums.captures, **self.sums.facts})
+            spent = {"reading_main": self.reading, "writing_main": self.writing}
+            self.manifest.finish({"finished": now, "captures": self.sums.captures, **self.sums.facts, **spent})
             self.manifest.close()
 
     def _all(self, found: Iterable[Found], watch: Watch, interrupts: Interrupts) -> None:
