@@ -12,6 +12,9 @@ fixtures/filters/<filter>.md holds titled cases, as markdown-it's fixtures do, a
 Left is what the filter alone did not mark CHROME, BYLINE or TIMESTAMP; a marked span is cut out of its line. A line that the filter
 labels as part of the article reads "CAPTION: its text", and a span so labelled stands below its line. A case that wants to see
 bylines or timestamps names them: where the expected lines hold "BYLINE: " or "TIMESTAMP: ", lines of that label are shown, not left out.
+
+Some filters mend what an earlier one said. Their input is a dump whose every line says so first, as in "CHROME p=0.55: What to do next";
+such a line stands on the page with that mark on it.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +31,7 @@ from typing import NamedTuple
 import pytest
 
 from boilerstrip import filters
-from boilerstrip.block import KEPT, Label
+from boilerstrip.block import KEPT, Label, Mark
 from boilerstrip.page import Page
 from boilerstrip.pipeline import Filter
 
@@ -35,6 +39,12 @@ FOLDER = Path(__file__).parent.parent / "fixtures" / "filters"
 NAMES = sorted(module.name for module in pkgutil.iter_modules(filters.__path__) if not module.name.startswith("_"))
 LEAST_NOOPS = 2
 LEAST_HITS = 2
+
+#: Filters that say something of every block: they leave a line alone when they call it body.
+JUDGES = frozenset({"block_tagger"})
+
+#: A line that an earlier filter has judged already.
+JUDGED = re.compile(rf"({'|'.join(label.name for label in Label)})(?: p=([01]\.\d+))?: (.+)")
 
 
 class Case(NamedTuple):
@@ -68,9 +78,11 @@ def read_cases(file: Path) -> Iterator[Case]:
 
 
 def docstring_cases(name: str) -> Iterator[Case]:
-    """The Before: and After: blocks of a filter's docstring, in pairs."""
+    """The Before: and After: blocks of a filter's docstring (of its class, or of its call), in pairs."""
     filter = find(name)
     noted = filter if inspect.isfunction(filter) else type(filter)
+    if inspect.isclass(noted) and "Before:" not in (noted.__doc__ or ""):
+        noted = noted.__call__
     blocks: list[tuple[str, list[str]]] = []
     for line in inspect.cleandoc(noted.__doc__ or "").splitlines():
         if line in {"Before:", "After:"}:
@@ -95,14 +107,21 @@ def find(name: str) -> Filter:
 
 
 def page_of(text: str) -> Page:
-    """A page cut by the segmenter that fits: HTML where the text starts with "<"."""
+    """A page cut by the segmenter that fits: HTML where the text starts with "<". Judged lines stand on it with their marks."""
     if text.startswith("<"):
         from boilerstrip.segmenters.html import segment_html
 
         return segment_html(text)
     from boilerstrip.segmenters.text import segment_text
 
-    return Page(segment_text(text))
+    lines = [line for line in text.splitlines() if line.strip()]
+    judged = [found for line in lines if (found := JUDGED.fullmatch(line))]
+    if not judged or len(judged) < len(lines):
+        return Page(segment_text(text))
+    page = Page(segment_text("\n\n".join(found[3] for found in judged)))
+    assert page.texts == [found[3] for found in judged], "a judged line is one block"
+    scores = [float(found[2]) if found[2] else None for found in judged]
+    return page.marked([Mark(i, Label[found[1]], "said before", score=scores[i]) for i, found in enumerate(judged)])
 
 
 def left_of(page: Page, shown: frozenset[Label]) -> Iterator[str]:
@@ -131,7 +150,8 @@ def run(case: Case) -> tuple[Page, list[str]]:
 
 def untouched(case: Case) -> bool:
     """Is it a noop case: must the filter leave every line as it is?"""
-    return case.after == list(left_of(page_of(case.before), KEPT))
+    after = [line.removeprefix("BODY: ") for line in case.after] if case.filter in JUDGES else case.after
+    return after == list(left_of(page_of(case.before), KEPT))
 
 
 def check(case: Case) -> None:

@@ -21,9 +21,13 @@ def doubtful_heading(page: Page) -> Iterator[Mark]:
     A block that nobody has judged with a score is left alone.
 
     Before:
-        What drivers can do
+        BODY p=0.98: The council closed the bridge on Monday, after a diver had found cracks in the second pier.
+        CHROME p=0.55: What drivers can do
+        BODY p=0.97: Until June a ferry runs every twenty minutes, from six in the morning until shortly before midnight, free of charge.
     After:
-        What drivers can do
+        BODY: The council closed the bridge on Monday, after a diver had found cracks in the second pier.
+        BODY: What drivers can do
+        BODY: Until June a ferry runs every twenty minutes, from six in the morning until shortly before midnight, free of charge.
     """
     labels, width, sentence = page.labels, page.width, page.sentence
     for index, mark in enumerate(page.verdicts[1:-1], 1):

@@ -39,7 +39,6 @@ def headline(page: Page) -> Iterator[Mark]:
 
     HTML: the first h1 that agrees with a title of the page's metadata, else a block that shows the headline of its JSON-LD, else one
     that shows og:title. Dumps: of the lines shortly before the first prose, the one whose words the lead repeats most.
-
     Where earlier filters found one, it stays; where they found several, the best of them.
 
     Before:
