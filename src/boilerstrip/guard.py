@@ -37,11 +37,14 @@ def guarded(page: Page, pipeline: Pipeline, share: float, last: Callable[[Page],
     notes: list[str] = []
     while True:
         kept = spared(pipeline, frozenset(aside))
-        judged = settle(kept.run(page), kept)
-        ended = last(judged)
-        late = [mark for mark in ended.marks[len(judged.marks) :] if mark.by not in aside]
-        ended = judged.marked(late) if aside else ended
-        greedy = next(((name, part) for name, part in takings(ended).items() if part > share), None)
+        ended = kept.run(page)
+        greedy = _greedy(ended, share)  # before the second reading, which may drop what a filter has left of the text
+        if greedy is None:
+            settled = settle(ended, kept)
+            ended = last(settled)
+            if aside:
+                ended = settled.marked([mark for mark in ended.marks[len(settled.marks) :] if mark.by not in aside])
+            greedy = _greedy(ended, share)
         if greedy is None or greedy[0] in aside:
             break
         aside.append(greedy[0])
@@ -50,6 +53,11 @@ def guarded(page: Page, pipeline: Pipeline, share: float, last: Callable[[Page],
         ended = ended.marked(())
         ended.notes = (*ended.notes, *notes)
     return ended
+
+
+def _greedy(page: Page, share: float) -> tuple[str, float] | None:
+    """The filter that takes most of the page, and its share, if that is too much."""
+    return next(((name, part) for name, part in takings(page).items() if part > share), None)
 
 
 def spared(pipeline: Pipeline, names: frozenset[str]) -> Pipeline:

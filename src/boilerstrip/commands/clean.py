@@ -194,6 +194,8 @@ def _one(place: Path, asked: Asked, cleaner: Cleaner) -> bool:
     if article is None:
         click.echo(f"rejected {source}: {reason.removeprefix(f'{source} ')}", err=True)
         return True
+    if article.reason:
+        click.echo(f"{source}: {article.reason}", err=True)
     text = _writer(asked.format)(article)
     if asked.out is None:
         click.echo(text.encode("utf-8", "replace"), nl=False)
