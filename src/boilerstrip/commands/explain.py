@@ -26,7 +26,17 @@ FORMATS = ("text", "json")
 @options.url
 @options.media
 @options.sites
-def explain(path: Path, format: str, html: Path | None, preset: str, url: str | None, media: str | None, sites: tuple[Path, ...]) -> None:
+@options.templates
+def explain(
+    path: Path,
+    format: str,
+    html: Path | None,
+    preset: str,
+    url: str | None,
+    media: str | None,
+    sites: tuple[Path, ...],
+    templates: Path | None,
+) -> None:
     """Show a capture as boilerstrip sees it: every block, what it is taken for, which filter said so and why.
 
     Dropped blocks are struck through. With - standard input is read. With --html OUT nothing is printed; OUT is one self-contained page
@@ -34,7 +44,7 @@ def explain(path: Path, format: str, html: Path | None, preset: str, url: str | 
     """
     if path.is_dir():
         raise click.UsageError(f"{path} is a directory; explain shows one capture")
-    cleaner = options.cleaner(preset, sites=sites)
+    cleaner = options.cleaner(preset, sites=sites, templates=templates)
     capture = options.capture(path, limit=cleaner.limits.max_chars, url=url, media=media)
     page = cleaner.explain(capture)
     if not page.blocks:
