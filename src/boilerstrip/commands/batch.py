@@ -118,11 +118,12 @@ class Asked:
         return found
 
     def check(self) -> None:
-        """Refuse what cannot be meant for many captures.
+        """Refuse what cannot be meant for many captures, before anything is written.
 
         Raises:
             click.UsageError: with the cure.
         """
+        _ = self.columns, self.told
         if self.out is None and self.format != "jsonl":
             raise click.UsageError("several captures need -o OUT, or --format jsonl to put them on standard output one per line")
         if self.out is not None and self.out.is_file() and not self.file:

@@ -109,9 +109,9 @@ def _time(seconds: float) -> str:
     >>> _time(42), _time(600), _time(7300)
     ('42 s', '10 min', '2 h 2 min')
     """
-    minutes = round(seconds / MINUTE)
-    if minutes < 1:
+    if seconds < MINUTE:
         return f"{seconds:.0f} s"
+    minutes = round(seconds / MINUTE)
     return f"{minutes} min" if minutes < MINUTE else f"{minutes // MINUTE} h {minutes % MINUTE} min"
 
 

@@ -124,6 +124,13 @@ class Manifest:
             BoilerstripError: that run was asked for something else, or by another version, or still goes on, or the file is damaged.
         """
         self._file = self._lock()
+        try:
+            self._load()
+        except BaseException:
+            self.close()
+            raise
+
+    def _load(self) -> None:
         lines, whole = self._lines()
         if not lines or not isinstance(lines[0].get("settings"), dict):
             raise BoilerstripError(f"{self.path} is no manifest: remove it, or name another OUT")
