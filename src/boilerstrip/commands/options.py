@@ -57,8 +57,15 @@ def cleaner(preset: str, *, loss_guard: float | None = None, sites: tuple[Path, 
     """The cleaner of this preset."""
     from boilerstrip import presets
     from boilerstrip.api import Cleaner, Limits
+    from boilerstrip.site_stage import checked
+    from boilerstrip.sites import Sites
 
-    return Cleaner(getattr(presets, preset.upper()), limits=Limits(loss_guard=loss_guard), sites=sites, templates=templates)
+    return Cleaner(
+        getattr(presets, preset.upper()),
+        limits=Limits(loss_guard=loss_guard),
+        sites=checked(Sites.of(sites)) if sites else Sites(),
+        templates=templates,
+    )
 
 
 def capture(path: Path, *, limit: int, url: str | None, media: str | None) -> Capture:

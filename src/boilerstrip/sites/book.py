@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from time import time_ns
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -43,6 +44,13 @@ class Sites:
     """With the rules that come with the package."""
     installed: bool = True
     """With those of other distributions (entry point group `boilerstrip.sites`)."""
+    quiet: bool = field(default=False, compare=False)
+    """What is wrong in a rule was said already, by whoever made this: say no more."""
+    _made: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # files are looked at once for each Sites that is made, and once in each process that it is sent to
+        object.__setattr__(self, "_made", time_ns() if self.places else 0)
 
     @classmethod
     def of(cls, given: object) -> Sites:
@@ -93,6 +101,7 @@ class Book:
 
     def __init__(self, sites: Sites) -> None:
         self.entries: list[Entry] = []
+        self._quiet = sites.quiet
         self.faults: list[SiteRuleError] = []
         """Everything found wrong so far; each was reported as a warning when it was found."""
         self.lists: list[Path] = []
@@ -162,7 +171,8 @@ class Book:
         """Keep and say aloud, once, what is wrong."""
         if str(error) not in {str(known) for known in self.faults}:
             self.faults.append(error)
-            warnings.warn(f"site rule set aside: {error}", SiteRuleWarning, stacklevel=2)
+            if not self._quiet:
+                warnings.warn(f"site rule set aside: {error}", SiteRuleWarning, stacklevel=2)
 
     def set_aside(self, site: Site, error: SiteRuleError) -> None:
         """Report a rule that turned out wrong, and use it no more."""
@@ -296,7 +306,11 @@ def host_of(url: str) -> str:
     return normal_host(host)
 
 
-@lru_cache(maxsize=64)
 def book_of(sites: Sites) -> Book:
     """The book of these sources, listed once per process; it holds what stands on disk, nothing of any page."""
+    return _book_of(sites, sites._made)  # noqa: SLF001  # our own
+
+
+@lru_cache(maxsize=64)
+def _book_of(sites: Sites, made: int) -> Book:  # noqa: ARG001  # two that are equal may have been made before and after a change on disk
     return Book(sites)

@@ -33,7 +33,7 @@ def trial(rules: Path | None, folder: Path | None) -> None:
 
     sites = Sites.of(()) if rules is None else Sites((rules,), builtin=False, installed=False)
     book = book_of(sites)
-    count = _check(book)
+    count = _check(sites, book)
     for line in unread_lines(book):
         click.echo(line)
     failed = len(book.faults)
@@ -46,21 +46,16 @@ def trial(rules: Path | None, folder: Path | None) -> None:
         click.get_current_context().exit(FAILED)
 
 
-def _check(book: Book) -> int:
+def _check(sites: Sites, book: Book) -> int:
     """Read every rule and make it a filter; what is wrong is in the book's faults afterwards. How many are well."""
     import warnings
 
-    from boilerstrip.errors import SiteRuleError
-    from boilerstrip.site_stage import pipeline_of
+    from boilerstrip.site_stage import checked
     from boilerstrip.sites.book import SiteRuleWarning
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SiteRuleWarning)  # shown below, as results
-        for site in book.read_all():
-            try:
-                pipeline_of(site)
-            except SiteRuleError as error:
-                book.set_aside(site, error)
+        checked(sites, most=None)
     return sum(len(entry.sites or ()) for entry in book.entries)
 
 
