@@ -10,7 +10,11 @@ import pytest
 
 TEXT = (Path(__file__).parents[2] / "docs" / "engines.md").read_text(encoding="utf-8")
 #: Section -> its Python block; blocks marked `py` need a cluster, a spider or a package that the tests do not install.
-BLOCKS = dict(re.findall(r"^## ([^\n]*)\n(?:(?!^## ).*\n)*?^```python\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE))
+BLOCKS = {
+    section.partition("\n")[0]: code
+    for section in TEXT.split("\n## ")[1:]
+    for code in re.findall(r"^```python\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
+}
 MODULES = {"Polars": ("polars", "pyarrow"), "DuckDB": ("duckdb", "pyarrow"), "The batch function": ("pyarrow",)}
 PROSE = "Boats sail again from Monday, the harbour master said on Friday, after a week of talks with the union of the crews."
 

@@ -32,7 +32,8 @@ cleaner = pickle.loads(Path(sys.argv[4]).read_bytes())
 ray.init(address="local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR", _temp_dir=os.environ["RAY_TMPDIR"])
 ray.data.DataContext.get_current().enable_progress_bars = False
 
-words = ["clean", str(captures), "-o", str(out / "files"), "--engine", "ray", "--preset", "precision", "--sites", str(rules)]
+named = [str(captures), str(captures.parent / "crawl.warc.gz"), str(captures.parent / "more.jsonl")]
+words = ["clean", *named, "-o", str(out / "files"), "--engine", "ray", "--preset", "precision", "--sites", str(rules)]
 try:
     boilerstrip.main(words, standalone_mode=False)
 except click.exceptions.Exit as done:
@@ -72,7 +73,7 @@ def warc(pages: list[str]) -> bytes:
     return b"".join(parts)
 
 
-def local(captures: Path, cleaner: Cleaner) -> dict[str, Article]:
+def local(places: list[Path], cleaner: Cleaner) -> dict[str, Article]:
     """What this process makes of the same files."""
     from boilerstrip.readers.compressed import single
     from boilerstrip.readers.directory import Places
@@ -80,7 +81,7 @@ def local(captures: Path, cleaner: Cleaner) -> dict[str, Article]:
     from boilerstrip.readers.places import Contents, items
 
     found = {}
-    for item in items(Places([captures]), Contents(cleaner.limits.max_chars), Counter()):
+    for item in items(Places(places), Contents(cleaner.limits.max_chars), Counter()):
         if isinstance(item.raw, Fault):
             continue
         try:
@@ -99,9 +100,9 @@ def test_ray_gives_what_a_local_run_gives(
     from boilerstrip.schema import rows_of
 
     text = (captures / "ruled.txt").read_text()
-    (captures / "crawl.warc.gz").write_bytes(warc([text, text.replace("Monday", "Tuesday")]))
-    (captures / "more.jsonl").write_text(json.dumps({"html": "<p>" + text, "url": "https://www.example.com/", "source": "line"}) + "\n")
-    want = local(captures, cleaner)
+    (tmp_path / "crawl.warc.gz").write_bytes(warc([text, text.replace("Monday", "Tuesday")]))
+    (tmp_path / "more.jsonl").write_text(json.dumps({"html": "<p>" + text, "url": "https://www.example.com/", "source": "line"}) + "\n")
+    want = local([captures, tmp_path / "crawl.warc.gz"], cleaner)
     ruled = cleaner(Capture(text, url="https://example.com/"))
     assert "Ferry notice" not in ruled.text
     assert "Ferry notice" in Cleaner(cleaner.pipeline)(text).text + Cleaner()(text).text, "the rule is what drops it"
@@ -119,7 +120,8 @@ def test_ray_gives_what_a_local_run_gives(
     assert len(got) == len(rows)
     line = got.pop("line")
     assert "Ferry notice" not in line.text
-    assert set(got) == {name for name in want if not name.startswith(str(captures / "more.jsonl"))}
+    assert set(got) == set(want)
+    assert sum("crawl.warc.gz" in name for name in got) == 2
     assert {name: article for name, article in got.items() if article != want[name]} == {}
     assert sum(bool(article) for article in got.values()) > 20
     (again,) = [line for line in said.splitlines() if line.startswith("AGAIN")]
