@@ -422,7 +422,7 @@ def test_clean_all_is_lazy_and_in_order_with_workers() -> None:
     def captures() -> Iterator[object]:
         for number in range(2000):
             taken.append(number)
-            yield f"Story number {number}\n\n{PROSE}" if number != 3 else 42
+            yield f"{PROSE}\n\n{PROSE.replace('Monday', f'day {number}')}" if number != 3 else 42
 
     articles = LIGHT.all(captures(), workers=2, guard=Guard(seconds=60))
     first = [next(articles) for _ in range(20)]
