@@ -474,6 +474,13 @@ def test_it_is_readable_on_a_phone(open_page: Open) -> None:
     assert tab.locator("#marks").is_visible()
     assert tab.locator("#marks").bounding_box()["height"] < 740 / 2
     tab.locator("#close").tap()
+    tab.locator("summary").tap()
+    tab.get_by_role("switch").first.tap()
+    for part in ("header .views", "#filters", "#bar", "#status", "#reset"):
+        box = tab.locator(part).bounding_box()
+        assert box["x"] >= 0, part
+        assert box["x"] + box["width"] <= 360, part
+    tab.locator("#reset").tap()
     tab.locator("button[data-view=article]").tap()
     assert tab.locator("#article .title").is_visible()
     assert tab.locator("#blocks").is_hidden()
