@@ -20,9 +20,8 @@ import torch
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from boilerstrip.block import Kind
 from boilerstrip.page import Medium
-from boilerstrip.tagger.elements import BAGS, ancestors
+from boilerstrip.tagger.elements import BAGS, LEVELS, ancestors
 from boilerstrip.tagger.features import names
 from boilerstrip.tagger.model import LABELS
 from training.data import fold_of
@@ -38,6 +37,10 @@ EMA = 0.997
 BLOCKS_A_BATCH = 4000
 #: Share of class words hidden from the network while it learns.
 WORD_DROPOUT = 0.15
+#: How often a page loses all of its class words, and how often what its containers are and hold: pages of other decades and countries
+#: are built from other elements, and a tagger that leans on them fails there.
+PAGE_WORDS_DROPOUT = 0.3
+CONTAINER_DROPOUT = 0.25
 #: How often a page loses what it states about itself (wcxb's pages have no scripts: FINDINGS).
 STATED_DROPOUT = 0.3
 #: Weight of a rare label's loss against a body or chrome block's.
@@ -49,7 +52,7 @@ COST_WIDTHS = (12, 600)
 PAGE_POWER = 0.5
 CLEAN_STYLES = ("clean", "bodyonly")
 #: News pages are fewer than blog pages, and are what most captures are.
-SET_WEIGHT = {"fundus": 3.0, "trafeval": 1.0, "wcxb": 1.0, "unlabelled": 0.7}
+SET_WEIGHT = {"fundus": 2.0, "trafeval": 1.0, "wcxb": 1.0, "unlabelled": 0.7}
 
 
 def vocabulary_of(examples: list[Example]) -> list[str]:
@@ -69,7 +72,7 @@ class Packer:
         columns = names(medium)
         self.stated = [i for i, name in enumerate(columns) if name.startswith(("words in the title", "title words", "words in the headline",
                        "headline fact", "words in the desc", "description words", "words in the articleBody", "page has"))]  # fmt: skip
-        self.figcaption = columns.index(f"kind {Kind.FIGCAPTION}")
+        self.containers = [i for i, name in enumerate(columns) if name.startswith("inside ") or name.endswith(LEVELS)]
         self.random = np.random.default_rng(seed)
         self.encoded: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
@@ -101,6 +104,8 @@ class Packer:
             dense[to] = e.dense
             if training and self.stated and self.random.random() < STATED_DROPOUT:
                 dense[to, self.stated[self.random.integers(0, 2) * 6 :]] = 0
+            if training and self.containers and self.random.random() < CONTAINER_DROPOUT:
+                dense[to, self.containers] = 0
             mask[to] = 1
             page[at : at + n + GAP] = number
             share[to] = e.share
@@ -111,11 +116,8 @@ class Packer:
             # what is body only in part is something else for the rest
             allowed[to][label == BODY] = np.array([name != "body" for name in LABELS], np.float32)
             if e.gold.captions is None:
-                # no gold says which of these are captions; what the source calls one, and the body does not hold, is taken for one
-                unknown = label == CHROME
-                figcaption = e.dense[:, self.figcaption] > 0
-                allowed[at : at + n][unknown] = np.array([n_ in ("chrome", "caption", "credit") for n_ in LABELS], np.float32)
-                allowed[at : at + n][unknown & figcaption] = np.array([n_ in ("caption", "credit") for n_ in LABELS], np.float32)
+                # no gold says which of these are captions. To take what the source calls one for one was tried: no difference
+                allowed[at : at + n][label == CHROME] = np.array([n_ in ("chrome", "caption", "credit") for n_ in LABELS], np.float32)
             rare = np.ones(n, np.float32)
             for which, factor in RARE.items():
                 rare[label == which] = factor
@@ -124,7 +126,7 @@ class Packer:
             weight[to] = cost / max(float(cost.sum()), 1.0) ** PAGE_POWER
             if e.words:
                 flat, sizes = self._ids(e)
-                words.append(flat)
+                words.append(flat * 0 if training and self.random.random() < PAGE_WORDS_DROPOUT else flat)
                 lengths.append(sizes)
                 parents.append(np.where(e.parent < 0, 0, e.parent + kinds))
                 kind[to] = e.kind + kinds

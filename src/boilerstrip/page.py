@@ -157,6 +157,13 @@ class Page:
                 page.verdicts[mark.block] = mark
         return page
 
+    def unmarked(self) -> Page:
+        """The same page as no filter has seen it yet."""
+        page = self.marked(())
+        page.marks = ()
+        page.verdicts = [None] * len(self.blocks)
+        return page
+
     # ------------------------------------------------------------------ reading
 
     def label(self, index: int) -> Label:

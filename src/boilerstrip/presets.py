@@ -26,6 +26,7 @@ from boilerstrip.filters.credit import credit
 from boilerstrip.filters.density import density
 from boilerstrip.filters.doubtful_heading import doubtful_heading
 from boilerstrip.filters.doubtful_line import doubtful_line
+from boilerstrip.filters.fallback import Fallback
 from boilerstrip.filters.follow_prompt import follow_prompt
 from boilerstrip.filters.footnote import footnote
 from boilerstrip.filters.headline import headline
@@ -142,9 +143,9 @@ _CORRECTIONS = (
 )
 
 #: The tagger, corrected by the named filters. The three differ in the tagger's threshold alone.
-BALANCED = Pipeline((BlockTagger(), *_CORRECTIONS), name="balanced")
-PRECISION = Pipeline((BlockTagger(least=0.8, most=0.8), *_CORRECTIONS), name="precision")
-RECALL = Pipeline((BlockTagger(least=0.2, most=0.2), *_CORRECTIONS), name="recall")
+BALANCED = Pipeline((BlockTagger(), Fallback(RULES), *_CORRECTIONS), name="balanced")
+PRECISION = Pipeline((BlockTagger(least=0.8, most=0.8), Fallback(RULES), *_CORRECTIONS), name="precision")
+RECALL = Pipeline((BlockTagger(least=0.2, most=0.2), Fallback(RULES), *_CORRECTIONS), name="recall")
 
 #: The presets by name, for the command line.
 PRESETS = {preset.name: preset for preset in (BALANCED, PRECISION, RECALL, RULES, RULES_PRECISION, RULES_RECALL)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import NamedTuple
 
 from boilerstrip.block import PROSE, Label
 from boilerstrip.page import Page
@@ -18,35 +19,49 @@ CALIBRATION = ((0.0, 0.15), (0.3, 0.25), (0.5, 0.4), (0.7, 0.53), (0.8, 0.66), (
 UNJUDGED = 0.98
 
 
-def confidence_of(page: Page) -> float | None:
-    """Expected word F1 of the body, 0 to 1; None where the tagger has not spoken.
+class Expectation(NamedTuple):
+    """What the tagger's probabilities promise for a page."""
 
-    With p the probability of body and w the width of a block: 2 sum(p w over the kept) / (sum(w over the kept) + sum(p w)).
+    best: float
+    """The highest F1 that any threshold promises, uncalibrated; the same for every preset."""
+    width: float
+    """Expected width of the body."""
+    kept: float
+    """The F1 that what is kept now promises, uncalibrated."""
+
+
+def expectation_of(page: Page) -> Expectation | None:
+    """Expected word F1 with p the probability of body and w the width of a block: 2 sum(p w of kept) / (sum(w of kept) + sum(p w)).
+
+    None where the tagger has not spoken, or has not asked its network.
     """
-    width = page.width
-    hits = kept = wanted = 0.0
-    judged = spoken = False
+    judged: list[tuple[float, int, bool]] = []
+    width, verdicts = page.width, page.verdicts
     for mark in page.marks:
-        if mark.by != TAGGER or mark.span is not None:
-            continue
-        spoken = True
-        wide = width[mark.block]
-        if mark.score is None:
-            p = 1.0
-        else:
-            judged = True
+        if mark.by == TAGGER and mark.span is None and mark.score is not None:
             # what a block is not body with is chrome, nearly all of it, where chrome was chosen
             p = mark.score if mark.label is Label.BODY else 1 - mark.score if mark.label is Label.CHROME else 0.0
-        wanted += p * wide
-        if page.label(mark.block) in PROSE:
-            kept += wide
-            hits += p * wide
-    if not spoken:
-        return None
+            verdict = verdicts[mark.block]
+            judged.append((p, width[mark.block], verdict is not None and verdict.label in PROSE))
     if not judged:
-        return UNJUDGED
-    expected = 2 * hits / max(1.0, kept + wanted)
+        return None
+    wanted = sum(p * wide for p, wide, _ in judged)
+    kept = sum(wide for _, wide, keep in judged if keep)
+    hits = sum(p * wide for p, wide, keep in judged if keep)
+    best = run = sure = 0.0
+    for p, wide, _ in sorted(judged, reverse=True):
+        run += wide
+        sure += p * wide
+        best = max(best, 2 * sure / max(1.0, run + wanted))
+    return Expectation(best, wanted, 2 * hits / max(1.0, kept + wanted))
+
+
+def confidence_of(page: Page) -> float | None:
+    """Expected word F1 of the body, calibrated, 0 to 1; None where the tagger has not spoken."""
+    expectation = expectation_of(page)
+    if expectation is None:
+        return UNJUDGED if any(mark.by == TAGGER for mark in page.marks) else None
     for (low, low_f1), (high, high_f1) in pairwise(CALIBRATION):
-        if expected <= high:
-            return round(low_f1 + (high_f1 - low_f1) * (expected - low) / (high - low), 3)
+        if expectation.kept <= high:
+            return round(low_f1 + (high_f1 - low_f1) * (expectation.kept - low) / (high - low), 3)
     return CALIBRATION[-1][1]
