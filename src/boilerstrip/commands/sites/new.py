@@ -40,5 +40,6 @@ def new(host: str, captures: tuple[Path, ...], out: Path | None) -> None:
         return
     if out.exists():
         raise click.UsageError(f"{out} is there already; name another file, or remove it")
+    out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(text, "utf-8")
     click.echo(f"{out} written from {len(pages)} captures: read it, then run boilerstrip sites test {out.parent}", err=True)
