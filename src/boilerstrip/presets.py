@@ -20,6 +20,7 @@ from boilerstrip.filters.byline import byline
 from boilerstrip.filters.caption import caption
 from boilerstrip.filters.caption_credit import caption_credit
 from boilerstrip.filters.comment_prompt import comment_prompt
+from boilerstrip.filters.comment_section import comment_section
 from boilerstrip.filters.comment_thread import comment_thread
 from boilerstrip.filters.cookie_notice import cookie_notice
 from boilerstrip.filters.credit import credit
@@ -113,8 +114,9 @@ RULES = Pipeline(
 RULES_PRECISION = Pipeline((*RULES.filters, doubtful_line), name="rules_precision")
 RULES_RECALL = Pipeline((*RULES.filters, stray_prose), name="rules_recall")
 
-#: What lines say about themselves, where they are surer than the tagger.
+#: What lines and elements say about themselves, where they are surer than the tagger.
 _CORRECTIONS = (
+    comment_section,
     skip_link,
     back_to_top,
     share_bar,

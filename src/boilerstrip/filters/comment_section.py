@@ -1,0 +1,61 @@
+"""comment_section: the part of an HTML page that its classes and ids call comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boilerstrip.block import PROSE, Label, Mark, Path
+from boilerstrip.page import Page
+from boilerstrip.tagger.elements import words_of_element
+
+#: Words of class names and ids for comments.
+WORDS = frozenset(
+    "comment comments commentlist commenttext commentbody disqus kommentar kommentare kommentarer kommentaari komentarz komentarze komentar "
+    "komentari koment comentario comentarios commentaire commentaires commenti reacties reactions replies respond".split()
+)  # fmt: skip
+#: On forums the comments are the content: so much of the body (in columns) must stand outside of them, before the first one.
+LEAST_ABOVE = 400
+#: Words of an address or of class names that say forum.
+FORUM = ("forum", "thread", "viewtopic", "/t/", "questions", "discussion", "community")
+
+
+def comment_section(page: Page) -> Iterator[Mark]:
+    """Mark what was taken for body in elements called comments, below the body of an article.
+
+    It corrects a judge: alone it says nothing. F1 of daniel's pages .882 to .896, of wcxb's articles .961 to .963; forums stay (.802).
+
+    Before:
+        <h1>Bridge closes</h1><p>The bridge over the Elster closes on Monday, the council said on Friday.</p>
+        <div class="comments"><p>High time, I say.</p></div>
+    After:
+        Bridge closes
+        The bridge over the Elster closes on Monday, the council said on Friday.
+        High time, I say.
+    """
+    address = (page.url or "").lower()
+    if any(word in address for word in FORUM):
+        return
+    known: dict[Path | None, bool] = {None: False}
+    inside = [_inside(block.path, known) for block in page.blocks]
+    if True not in inside:
+        return
+    labels, width = page.labels, page.width
+    first = inside.index(True)
+    above = sum(width[index] for index in range(first) if labels[index] in PROSE)
+    if above >= LEAST_ABOVE:
+        for index, is_comment in enumerate(inside):
+            if is_comment and labels[index] in PROSE:
+                yield Mark(index, Label.CHROME, "stands in an element for comments")
+
+
+def _inside(path: Path | None, known: dict[Path | None, bool]) -> bool:
+    way: list[Path] = []
+    while path not in known:
+        assert path is not None
+        way.append(path)
+        path = path.parent
+    answer = known[path]
+    for step in reversed(way):
+        answer = answer or (step.tag != "body" and not WORDS.isdisjoint(words_of_element(step.tag, step.id, step.classes, "")))
+        known[step] = answer
+    return answer
