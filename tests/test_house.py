@@ -33,6 +33,7 @@ FLOORS: dict[str, float] = {
     "run": 6.5,  # batches: workers, shards, manifest; api.py hands them a cleaner
     "presets": 6,
     "template_stage": 6,  # what was learned of a page's host, as a filter
+    "named": 5.5,  # filters by name, for rules
     "site_stage": 6,  # the rules and lists of a page's own site, as filters
     "filters": 5,
     "writers": 5,

@@ -179,7 +179,7 @@ def test_installed_filters_are_nameable_and_in_no_preset(tmp_path) -> None:
     code = f"""
 import sys; sys.path.insert(0, {str(tmp_path)!r})
 from boilerstrip import BoilerstripError, Cleaner, Site, presets
-from boilerstrip.filters._named import filter_named, filters_named
+from boilerstrip.named import filter_named, filters_named
 assert "loud" in filters_named()
 assert all("loud" not in preset.names for preset in presets.PRESETS.values())
 assert "Say it loud" in Cleaner()({TEXT!r}, url="https://example.com/").text

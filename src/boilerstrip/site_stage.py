@@ -84,7 +84,7 @@ def pipeline_of(site: Site) -> Pipeline:
     Raises:
         SiteRuleError: it names a filter that there is not.
     """
-    from boilerstrip.filters._named import filter_named
+    from boilerstrip.named import filter_named
     from boilerstrip.filters.site_rule import SiteRule
 
     extra: list[Filter] = []

@@ -1,4 +1,4 @@
-"""Filters by name: the package's own, and those of other distributions, which are nameable but never in a preset by themselves."""
+"""named: filters by name: the package's own, and those of other distributions, which are nameable but never in a preset by themselves."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GROUP = "boilerstrip.filters"
 def filters_named() -> Mapping[str, EntryPoint | None]:
     """The names of all filters that can be asked for: with the entry point of those from other distributions, None for our own.
 
-    >>> filters_named()["share_bar"] is None, "_named" in filters_named()
+    >>> filters_named()["share_bar"] is None, "_prompts" in filters_named()
     (True, False)
     """
     import boilerstrip.filters as room
