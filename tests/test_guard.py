@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +80,40 @@ def test_a_greedy_one_inside_a_nested_pipeline_goes_alone(preset: Pipeline) -> N
     assert "letters" not in saved.text
     assert "no_letters" not in saved.reason
     assert spared(nested, frozenset({"no_islands"})).filters[-1].names == ("no_letters",)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A filter that asks a pipeline of its own."""
+
+    judge: Pipeline
+    name: str = "holder"
+
+    def __call__(self, page: Page) -> Iterator[Mark]:
+        return self.judge(page)
+
+
+@dataclass(frozen=True)
+class Mask:
+    """A filter that speaks in another one's name."""
+
+    name: str = "mask"
+
+    def __call__(self, page: Page) -> Iterator[Mark]:
+        return (mark._replace(by="somebody") for mark in no_islands(page))
+
+
+def test_a_greedy_one_held_by_another_filter_goes_alone(preset: Pipeline) -> None:
+    saved = Cleaner(Pipeline((*preset.filters, Holder(Pipeline((no_islands, no_letters))))), limits=GUARDED)(FERRY)
+    assert "four islands" in saved.text
+    assert "letters" not in saved.text
+
+
+def test_the_note_is_true_where_a_filter_cannot_be_set_aside(preset: Pipeline) -> None:
+    taken = Cleaner(Pipeline((*preset.filters, Mask())), limits=GUARDED)(FERRY)
+    assert "somebody" in taken.reason
+    assert "could not be set aside" in taken.reason
+    assert taken.text == Cleaner(Pipeline((*preset.filters, Mask())))(FERRY).text
 
 
 def test_two_greedy_ones_are_both_set_aside(preset: Pipeline) -> None:

@@ -11,10 +11,12 @@ dropped the block anyway.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
 
 from boilerstrip.block import KEPT, Mark
 from boilerstrip.page import Page
-from boilerstrip.pipeline import Pipeline, name_of
+from boilerstrip.pipeline import Filter, Pipeline, name_of
 from boilerstrip.settle import settle
 
 #: The filters that judge every block (`remainder`, `neighbours`: every block that is left), and the second reading.
@@ -33,22 +35,25 @@ def guarded(page: Page, pipeline: Pipeline, share: float, last: Callable[[Page],
     Returns:
         A marked page; `notes` names each filter that was set aside and what it would have taken.
     """
-    aside: list[str] = []
-    notes: list[str] = []
+    aside: dict[str, str] = {}
     while True:
         kept = spared(pipeline, frozenset(aside))
         ended = kept.run(page)
         greedy = _greedy(ended, share)  # before the second reading, which may drop what a filter has left of the text
-        if greedy is None:
+        if greedy is None or greedy[0] in aside:
             settled = settle(ended, kept)
             ended = last(settled)
             if aside:
                 ended = settled.marked([mark for mark in ended.marks[len(settled.marks) :] if mark.by not in aside])
             greedy = _greedy(ended, share)
-        if greedy is None or greedy[0] in aside:
+        if greedy is None:
             break
-        aside.append(greedy[0])
-        notes.append(f"loss guard: {greedy[0]} would have taken {greedy[1]:.0%} of the sentences, more than {share:.0%}, and was set aside")
+        name, part = greedy
+        if name in aside:  # it speaks through a filter of another name, from where it cannot be taken
+            aside[name] = f"loss guard: {name} has taken {part:.0%} of the sentences, more than {share:.0%}, and could not be set aside"
+            break
+        aside[name] = f"loss guard: {name} would have taken {part:.0%} of the sentences, more than {share:.0%}, and was set aside"
+    notes = tuple(aside.values())
     if notes:
         ended = ended.marked(())
         ended.notes = (*ended.notes, *notes)
@@ -61,11 +66,21 @@ def _greedy(page: Page, share: float) -> tuple[str, float] | None:
 
 
 def spared(pipeline: Pipeline, names: frozenset[str]) -> Pipeline:
-    """The pipeline, and those nested in it, without the named filters."""
+    """The pipeline, and those nested in it or held by a filter of it, without the named filters."""
     if not names:
         return pipeline
-    filters = (spared(f, names) if isinstance(f, Pipeline) else f for f in pipeline.filters if name_of(f) not in names)
+    filters = (_spared(filter, names) for filter in pipeline.filters if name_of(filter) not in names)
     return Pipeline(tuple(filters), name=pipeline.name)
+
+
+def _spared(filter: Filter, names: frozenset[str]) -> Filter:
+    if isinstance(filter, Pipeline):
+        return spared(filter, names)
+    held = {name: getattr(filter, name) for name in getattr(filter, "__dataclass_fields__", ())}
+    inside = {name: spared(value, names) for name, value in held.items() if isinstance(value, Pipeline)}
+    if inside:
+        return cast("Filter", replace(cast("Any", filter), **inside))
+    return filter
 
 
 def takings(page: Page) -> dict[str, float]:
