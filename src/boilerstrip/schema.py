@@ -26,7 +26,7 @@ Whole numbers are int32, scores double.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -145,6 +145,8 @@ def rows_of(batch: pa.RecordBatch) -> Iterator[Row]:
     for record in batch.select(article_schema().names).to_pylist():
         record.pop("text")
         captured_at, error = record.pop("captured_at"), record.pop("error")
+        if captured_at is not None and captured_at.tzinfo is None:  # Spark writes instants without their zone, in UTC
+            captured_at = captured_at.replace(tzinfo=UTC)
         for paragraph in record["body"]:
             paragraph["kind"], paragraph["label"] = Kind(paragraph["kind"]), Label(paragraph["label"])
         for gone in record["dropped"]:

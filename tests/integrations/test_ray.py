@@ -19,7 +19,6 @@ SCRIPT = """
 import os, pickle, shutil, sys
 from pathlib import Path
 
-import click
 import ray
 
 from boilerstrip import BoilerstripError
@@ -34,10 +33,7 @@ ray.data.DataContext.get_current().enable_progress_bars = False
 
 named = [str(captures), str(captures.parent / "crawl.warc.gz"), str(captures.parent / "more.jsonl")]
 words = ["clean", *named, "-o", str(out / "files"), "--engine", "ray", "--preset", "precision", "--sites", str(rules)]
-try:
-    boilerstrip.main(words, standalone_mode=False)
-except click.exceptions.Exit as done:
-    print("STATUS", done.exit_code)
+print("STATUS", boilerstrip.main(words, standalone_mode=False))
 try:
     run_ray([str(captures)], str(out / "files"), cleaner)
 except BoilerstripError as error:
