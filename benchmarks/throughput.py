@@ -110,13 +110,14 @@ def batch(place: Path, workers: int, *, light: bool = False) -> dict[str, float]
         main = largest = 0
         while process.poll() is None:
             main = max(main, *peaks_of([process.pid]))
-            largest = max([largest, *peaks_of(group(process.pid))])
+            largest = max([largest, *peaks_of([pid for pid in group(process.pid) if pid != process.pid])])
             time.sleep(TICK)
         said = process.communicate()[1].decode()
         seconds = time.perf_counter() - start
         if process.returncode not in {0, 1}:
             raise SystemExit(said)
         facts = json.loads((Path(out) / "manifest.jsonl").read_text().splitlines()[-1])
+        facts["parquet_bytes"] = sum(file.stat().st_size for file in Path(out).glob("*.parquet"))
     return {
         "seconds": seconds,
         "main": main / MIB,
@@ -158,10 +159,11 @@ def main() -> None:
                 "pages": options.pages,
                 "page_bytes": size / options.pages,
                 "packed_bytes": packed / options.pages,
+                "parquet_bytes": told["parquet_bytes"] / options.pages,
                 "cpu_ms": 1000 * cpu / options.pages,
             }
         if options.memory:
-            print(f"{'captures':>10}{'peak MiB of the main process':>32}{'of the largest process':>26}")
+            print(f"{'captures':>10}{'peak MiB of the main process':>32}{'of the largest worker':>26}")
         for count in options.memory:
             write_warc(place, count, small_pages())
             told = batch(place, 2, light=True)
