@@ -1,4 +1,9 @@
-"""Golden pages: every capture of fixtures/pages gives the article that its expected.json states, one test id per slug."""
+"""Golden pages: every capture of fixtures/pages gives the article that its expected.json states, one test id per slug.
+
+An expected.json says what should come out. Pages that this version does not get right are listed in known_deviations.json, with what
+differs; such a test fails as expected, and one that passes after all fails, so that the list stays true. After the judgment has
+changed, `python -m pytest tests/test_pages.py --regen-known` writes the list anew, for review: it should shrink.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +19,15 @@ from boilerstrip import Article, clean
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
 SLUGS = sorted(folder.name for folder in PAGES.iterdir() if folder.is_dir())
+KNOWN_FILE = PAGES / "known_deviations.json"
+KNOWN: dict[str, str] = json.loads(KNOWN_FILE.read_text("utf-8"))
 
 #: A dropped line this long may not even be a part of a kept one; shorter ones ("Share", "Sport") are also words of prose.
 TELLING = 20
 #: What the shop window promises of this collection.
 LEAST_PAGES, LEAST_LANGUAGES = 34, 14
+#: So much of a differing line is told.
+TOLD = 50
 
 
 def collapsed(text: str) -> str:
@@ -64,9 +73,43 @@ def wrongly_kept(dropped: list[str], kept: list[str]) -> list[str]:
     return [line for line in dropped if line in kept or (len(line) >= TELLING and any(line in piece for piece in kept))]
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+def cleaned(slug: str) -> Article:
+    """The article that comes out of a case today."""
+    return clean(capture_of(slug).read_bytes(), url=facts_of(slug)["url"])
+
+
+def deviations(slug: str) -> list[str]:
+    """Where today's article differs from the expected one, in a few words each."""
+    fields, expected = fields_of(cleaned(slug)), expected_of(slug)
+    found = []
+    if fields["headline"] != expected["headline"]:
+        found.append(f"headline is {told(fields['headline'])}, not {told(expected['headline'])}")
+    for field in ("body", "captions"):
+        found += [f"{field} lacks {told(part)}" for part in expected[field] if part not in fields[field]]
+        found += [f"{field} has {told(part)}" for part in fields[field] if part not in expected[field]]
+        if not found and fields[field] != expected[field]:
+            found.append(f"{field} in another order")
+    found += [f"keeps {told(line)}" for line in wrongly_kept(expected["dropped"], kept_of(fields)) if line not in fields["body"]]
+    return found
+
+
+def told(part: str | dict[str, str | None] | None) -> str:
+    """The beginning of a line or caption, in quotation marks."""
+    if part is None:
+        return "nothing"
+    text = part if isinstance(part, str) else " + ".join(value for value in part.values() if value)
+    return f'"{text}"' if len(text) <= TOLD else f'"{text[:TOLD].rstrip()}…"'
+
+
+def mark_known(slug: str) -> Any:
+    """A case that fails as expected, with the reason, where the list says so."""
+    reason = KNOWN.get(slug)
+    return slug if reason is None else pytest.param(slug, marks=pytest.mark.xfail(reason=reason, strict=True))
+
+
+@pytest.mark.parametrize("slug", [mark_known(slug) for slug in SLUGS])
 def test_page(slug: str, regen: bool) -> None:
-    article = clean(capture_of(slug).read_bytes(), url=facts_of(slug)["url"])
+    article = cleaned(slug)
     fields = fields_of(article)
     if regen:
         dropped = list(dict.fromkeys(collapsed(piece.text) for piece in article.dropped))
@@ -78,6 +121,16 @@ def test_page(slug: str, regen: bool) -> None:
     assert fields["body"] == expected["body"]
     assert fields["captions"] == expected["captions"]
     assert wrongly_kept(expected["dropped"], kept_of(fields)) == []
+
+
+def test_known_deviations(regen_known: bool) -> None:
+    """The list names pages that exist, with a reason each. (That these differ, and no others, is what test_page says.)"""
+    if regen_known:
+        today = {slug: "; ".join(found) for slug in SLUGS if (found := deviations(slug))}
+        KNOWN_FILE.write_text(json.dumps(today, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        pytest.skip(f"known_deviations.json written: {len(today)} of {len(SLUGS)} pages; review the diff")
+    assert set(KNOWN) <= set(SLUGS)
+    assert all(KNOWN.values())
 
 
 @pytest.mark.parametrize("slug", SLUGS)
