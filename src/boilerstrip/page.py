@@ -117,7 +117,7 @@ class _Notes:
 class Page:
     """Blocks, facts and marks of one capture. Immutable for filters."""
 
-    __slots__ = ("_notes", "_tree", "blocks", "captured_at", "facts", "images", "marks", "medium", "notes", "url", "verdicts")
+    __slots__ = ("_labels", "_notes", "_tree", "blocks", "captured_at", "facts", "images", "marks", "medium", "notes", "url", "verdicts")
 
     def __init__(
         self,
@@ -141,6 +141,7 @@ class Page:
         """What a reader should know about how the marks came about: filters that were set aside, say."""
         self.verdicts: list[Mark | None] = [None] * len(self.blocks)
         """Per block the latest mark on the whole of it: the one that counts."""
+        self._labels: list[Label] | None = None
         self._tree = tree
         self._notes = _Notes(self.blocks)
 
@@ -152,6 +153,7 @@ class Page:
         page.notes = self.notes
         page.marks = (*self.marks, *marks)
         page.verdicts = self.verdicts.copy()
+        page._labels = None
         for mark in marks:
             if mark.span is None:
                 page.verdicts[mark.block] = mark
@@ -173,9 +175,11 @@ class Page:
 
     @property
     def labels(self) -> list[Label]:
-        """The label that counts, per block."""
-        undecided = Label.UNDECIDED
-        return [undecided if mark is None else mark.label for mark in self.verdicts]
+        """The label that counts, per block. Made when first asked for: ten filters ask, most of them for the same page."""
+        if self._labels is None:
+            undecided = Label.UNDECIDED
+            self._labels = [undecided if mark is None else mark.label for mark in self.verdicts]
+        return self._labels
 
     @property
     def texts(self) -> list[str]:

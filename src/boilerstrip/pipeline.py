@@ -40,7 +40,7 @@ class Pipeline:
         new = tuple.__new__  # `_replace` costs five times as much, and every block gets marks
         for filter in self.filters:
             name = name_of(filter)
-            marks = [mark if mark.by else new(Mark, (*mark[:5], name)) for mark in filter(page)]
+            marks = [new(Mark, (block, label, reason, span, score, by or name)) for block, label, reason, span, score, by in filter(page)]
             if marks:
                 page = page.marked(marks)
         return page
