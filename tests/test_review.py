@@ -254,6 +254,19 @@ def test_outputs_are_found_under_other_roofs(tmp_path: Path) -> None:
     assert not found
 
 
+@pytest.mark.parametrize(
+    ("more", "needs"), [(["--format", "parquet"], "pyarrow"), (["--compress", "gz"], ""), (["--compress", "zst"], "zstandard")]
+)
+def test_every_output_that_says_why_is_read_alike(captures: Path, tmp_path: Path, more: list[str], needs: str) -> None:
+    if needs:
+        pytest.importorskip(needs)
+    run("clean", captures, "-o", tmp_path / "plain", "--format", "jsonl")
+    run("clean", captures, "-o", tmp_path / "other", *(["--format", "jsonl"] if "--format" not in more else []), *more)
+    plain, other = (sorted(outcomes(tmp_path / name), key=lambda o: o.source) for name in ("plain", "other"))
+    assert len(plain) == 4
+    assert other == plain
+
+
 def test_rejects_are_outcomes_too(captures: Path, tmp_path: Path) -> None:
     run("clean", captures, "-o", tmp_path / "out", "--format", "jsonl")
     found = {Path(o.source).name: o for o in outcomes(tmp_path / "out")}

@@ -39,8 +39,8 @@ NAMED = 5
 def diff(a: str, b: str, over: Path | None, format: str, shown: int, preset: str) -> None:
     """Show which blocks changed sides between A and B, grouped by the filter that answers for it.
 
-    A and B are outputs of `clean` (with --format jsonl they name the filters), or, with --over CAPTURES, presets, or folders of site
-    rules (used with --preset). So `boilerstrip diff old-rules new-rules --over captures` guards a repository of rules.
+    A and B are outputs of `clean` (with --format jsonl or parquet they name the filters), or, with --over CAPTURES, presets, or folders
+    of site rules (used with --preset). So `boilerstrip diff old-rules new-rules --over captures` guards a repository of rules.
 
     First come the filters that drop in B and never did in A, then those that drop more, then those that let something go.
 
@@ -67,14 +67,14 @@ def _side(name: str, over: Path | None, preset: str) -> Iterable[Outcome]:
     """
     from boilerstrip.errors import BoilerstripError, SiteRuleError
     from boilerstrip.presets import PRESETS
-    from boilerstrip.review.outputs import has_lines, outcomes
+    from boilerstrip.review.outputs import outcomes, says_why
     from boilerstrip.sites.book import book_of
 
     place = Path(name)
     is_preset = name in PRESETS
     if not is_preset and not place.exists():
         raise click.UsageError(f"{name} is neither a preset ({', '.join(PRESETS)}) nor a file or folder")
-    if not is_preset and (over is None or has_lines(place)):
+    if not is_preset and (over is None or says_why(place)):
         try:
             return list(outcomes(place))
         except BoilerstripError as error:

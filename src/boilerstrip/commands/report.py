@@ -34,20 +34,21 @@ NAME_LENGTH = 60
 def report(place: Path, out: Path, pages: int, preset: str, loss_guard: float | None, sites: tuple[Path, ...]) -> None:
     """Show what became of a batch: the captures to look at first, histograms, hosts, and what each filter dropped most.
 
-    The batch is a directory of captures, which are cleaned for it, or what `clean --format jsonl` wrote. OUT is one self-contained page;
-    the captures to look at are explained in pages of their own in the folder OUT-pages, as far as their files are still there.
+    The batch is a directory of captures, which are cleaned for it, or what `clean --format jsonl` or `parquet` wrote. OUT is one
+    self-contained page; the captures to look at are explained in pages of their own in the folder OUT-pages, as far as their files are
+    still there.
     """
-    from boilerstrip.review.outputs import has_lines, outcomes
+    from boilerstrip.review.outputs import outcomes, says_why
     from boilerstrip.review.tally import Tally
     from boilerstrip.writers.atomic import replacing
     from boilerstrip.writers.batch_report import batch_report
 
     cleaner = options.cleaner(preset, loss_guard=loss_guard, sites=sites)
     tally = Tally()
-    for outcome in outcomes(place) if has_lines(place) else cleaned(place, cleaner):
+    for outcome in outcomes(place) if says_why(place) else cleaned(place, cleaner):
         tally.add(outcome)
     if not tally.captures:
-        raise click.UsageError(f"{place} holds no captures")
+        raise click.UsageError(f"{place} holds no captures, and no articles in JSON Lines or Parquet")
     folder = out.with_name(f"{out.stem}-pages")
     links = _explained(tally, cleaner, folder, pages)
     with replacing(out) as file:

@@ -42,7 +42,7 @@ class Outcome:
 
         >>> from boilerstrip.article import Paragraph
         >>> Outcome.of(Article("Ferry strike ends", (Paragraph("Boats sail again."),))).kept
-        30
+        34
         """
         return cls(
             source or article.source,

@@ -12,6 +12,8 @@ from boilerstrip.review.outcome import Outcome
 
 #: Kept shares are counted in so many bins from 0 to 1.
 BINS = 20
+#: The same for each host.
+HOST_BINS = 10
 #: Lengths of articles, in characters, are counted in bins that end here; the last one is open.
 LENGTHS = (0, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 #: Prose: a dropped block of so many characters. Of hand-labelled dumps' chrome lines 11 % are longer than 120, hardly one than 300.
@@ -55,6 +57,8 @@ class Host:
     headlines: int = 0
     kept: int = 0
     lost: int = 0
+    shares: list[int] = field(default_factory=lambda: [0] * HOST_BINS)
+    """Captures by the share that was kept of them."""
 
     @property
     def share(self) -> float:
@@ -92,6 +96,7 @@ class Tally:
         share = outcome.share
         if share is not None:
             self.shares[min(BINS - 1, int(share * BINS))] += 1
+            host.shares[min(HOST_BINS - 1, int(share * HOST_BINS))] += 1
         self.lengths[sum(outcome.kept >= edge for edge in LENGTHS) - 1] += 1
         for gone in outcome.dropped:
             name = gone.by or "no filter"

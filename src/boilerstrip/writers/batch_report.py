@@ -7,7 +7,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from boilerstrip.review.tally import BINS, LENGTHS, Suspect, Tally
-from boilerstrip.writers.histogram import histogram, share_bar
+from boilerstrip.writers.histogram import histogram, share_bar, spark
 from boilerstrip.writers.selfcontained import escaped, page
 
 #: So many hosts stand in the table: those with most captures.
@@ -27,7 +27,7 @@ def batch_report(tally: Tally, *, title: str, link: Link = lambda _: "") -> str:
     >>> from boilerstrip.review.outcome import Outcome
     >>> tally = Tally()
     >>> tally.add(Outcome("a.txt", url="https://example.com/"))
-    >>> "nothing kept" in batch_report(tally, title="A batch")
+    >>> "Nothing kept" in batch_report(tally, title="A batch")
     True
     """
     return page(
@@ -108,9 +108,10 @@ def _hosts(tally: Tally) -> str:
             f'<td class="name">{escaped(name or "(no address)")}</td><td class="number">{host.captures:,}</td>'
             f'<td class="number{" low" if host.articles < host.captures else ""}">{host.articles:,}</td>'
             f'<td class="number">{host.headlines:,}</td><td class="number{low}">{host.share:.0%}{share_bar(host.share)}</td>'
+            f"<td>{spark(host.shares, title='captures by kept share, in tenths')}</td>"
             f'<td class="number">{host.kept // max(1, host.articles):,}</td>'
         )
-    table = _table(("host", "captures #", "articles #", "headlines #", "kept #", "characters an article #"), rows)
+    table = _table(("host", "captures #", "articles #", "headlines #", "kept #", "by share, 0 to 100%", "characters an article #"), rows)
     more = len(ranked) - HOSTS
     return table + (f'<p class="more">and {more:,} hosts with fewer captures</p>' if more > 0 else "")
 

@@ -45,6 +45,30 @@ def histogram(counts: Sequence[int], labels: Sequence[str], *, title: str) -> st
     )
 
 
+#: Drawing units of a spark.
+SPARK_WIDTH, SPARK_HEIGHT = 60, 16
+
+
+def spark(counts: Sequence[int], *, title: str) -> str:
+    """A histogram as small as a word.
+
+    >>> spark([0, 2, 1], title="Shares").count("<rect")
+    2
+    """
+    top = max([1, *counts])
+    step = SPARK_WIDTH / max(1, len(counts))
+    bars = "".join(
+        f'<rect class="bar" x="{n * step:.1f}" y="{SPARK_HEIGHT - tall:.1f}" width="{step - 1:.1f}" height="{tall:.1f}"/>'
+        for n, tall in enumerate(count / top * SPARK_HEIGHT for count in counts)
+        if tall
+    )
+    told = escaped(f"{title}: {', '.join(map(str, counts))}")
+    return (
+        f'<svg class="spark" viewBox="0 0 {SPARK_WIDTH} {SPARK_HEIGHT}" role="img" aria-label="{told}"><title>{told}</title>{bars}'
+        f'<line class="floor" x1="0" x2="{SPARK_WIDTH}" y1="{SPARK_HEIGHT}" y2="{SPARK_HEIGHT}"/></svg>'
+    )
+
+
 def share_bar(share: float) -> str:
     """A share from 0 to 1 as a small bar.
 
