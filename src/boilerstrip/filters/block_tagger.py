@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count, repeat
 
 import numpy as np
@@ -23,8 +24,8 @@ HEADLINE_FROM = 0.5
 #: Out of fold, body F1 of news / all page types / segments with 0.5: .957 / .877 / .939; 0.6: .961 / .875 / .942; 0.7: .965 / .871 / .946;
 #: news dumps .949, .952, .954 (training/evaluate.py).
 SHARE_OF_BEST = 0.6
-#: How much the tagger of dumps has to say about HTML (geometric mean): it knows nothing of elements, so it does not fail where a site is built
-#: unlike those that the HTML tagger was trained on. Out of fold with 0 / .2 / .35 / .5: news .961, .962, .963, .962; articles .959, .956,
+#: How much the tagger of dumps has to say about HTML (geometric mean): it knows nothing of elements, so it does not fail where a site is
+#: built unlike those that the HTML tagger was trained on. Out of fold with 0 / .2 / .35 / .5: news .961, .962, .963, .962; articles .959, .956,
 #: .955, .953; segments .935, .942, .940, .930; daniel (other languages and years) .815, .843, .853, .862.
 TEXT_SHARE = np.float32(0.3)
 #: A dump that somebody has printed paragraph by paragraph (none of the development dumps but 9 to 30 % of main-content ones; every second
@@ -35,6 +36,12 @@ CLEAN, CLEAN_FACTOR, CLEAN_HEADLINE_FROM = 0.85, 0.25, 0.8
 _NOTHING = 1e-6
 #: A block likelier caption than body is a caption from here on: best caption F1 out of fold on news pages.
 CAPTION_FROM = 0.35
+
+
+@lru_cache(maxsize=1)
+def _shared() -> int:
+    """How many features the tagger of dumps knows: the first ones."""
+    return len(names(Medium.TEXT))
 
 
 @dataclass(frozen=True)
@@ -100,10 +107,12 @@ class BlockTagger:
         p = self._model(medium).probabilities(features)
         if medium is Medium.TEXT:
             return p
-        dense = features.dense[:, : len(names(Medium.TEXT))]
-        other = self._model(Medium.TEXT).probabilities(Features(dense, None, features.weight))
-        blend: Matrix = p ** (1 - TEXT_SHARE) * other**TEXT_SHARE
-        return blend / blend.sum(1, keepdims=True)
+        other = self._model(Medium.TEXT).probabilities(Features(features.dense[:, : _shared()], None, features.weight))
+        p **= 1 - TEXT_SHARE
+        other **= TEXT_SHARE
+        p *= other
+        p /= p.sum(1, keepdims=True)
+        return p
 
     def _model(self, medium: Medium) -> Model:
         return dict(self.models).get(medium) or shipped(medium)

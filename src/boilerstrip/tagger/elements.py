@@ -73,7 +73,7 @@ class _Kinds:
 
     def of(self, path: Path | None) -> int:
         """The kind of an element; its ancestors' are looked up, or numbered on the way."""
-        known = self._of_path
+        known, of_chain = self._of_path, self._of_chain.get
         way: list[Path] = []
         while path not in known:
             assert path is not None
@@ -82,30 +82,37 @@ class _Kinds:
         kind = known[path]
         for step in reversed(way):
             chain = (kind, step.tag, step.id, step.classes, step.role)
-            found = self._of_chain.get(chain)
-            if found is None:
-                found = self._of_chain[chain] = len(self.words)
-                place = _PLACE.get(step.tag)
-                mask = self.masks[kind] if kind >= 0 else 0
-                self.words.append(words_of_element(*chain[1:]))
-                self.masks.append(mask if place is None else mask | 1 << place)
-                self.depths.append(step.depth)
-                self.parents.append(kind)
-            kind = known[step] = found
+            found = of_chain(chain)
+            kind = known[step] = self._numbered(chain, step.depth) if found is None else found
         return kind
+
+    def _numbered(self, chain: tuple[int, str, str, str, str], depth: int) -> int:
+        kind, tag, id, classes, role = chain
+        place = _PLACE.get(tag)
+        mask = self.masks[kind] if kind >= 0 else 0
+        found = self._of_chain[chain] = len(self.words)
+        self.words.append(words_of_element(tag, id, classes, role))
+        self.masks.append(mask if place is None else mask | 1 << place)
+        self.depths.append(depth)
+        self.parents.append(kind)
+        return found
+
+
+def _numbered(steps: Sequence[Path | None]) -> tuple[list[Path | None], NDArray[np.int64]]:
+    """Each different element once, and which of these each step is."""
+    places = {step: place for place, step in enumerate(dict.fromkeys(steps))}
+    return [*places], np.fromiter(map(places.__getitem__, steps), np.int64, len(steps))
 
 
 def elements_of(blocks: Sequence[Block]) -> Elements:
-    """Read the elements of all blocks; each kind is read once."""
+    """Read the elements of all blocks; each element is looked at once, and each kind is read once."""
     kinds = _Kinds()
-    paths = [block.path or _NOWHERE for block in blocks]
-    kind = np.array([kinds.of(path) for path in paths], np.int64)
-    groups = []
-    steps: list[Path | None] = [*paths]
-    for _ in LEVELS:
-        places: dict[Path | None, int] = {}
-        groups.append(np.array([places.setdefault(step, len(places)) for step in steps], np.int64))
-        steps = [None if step is None else step.parent for step in steps]
+    steps, own = _numbered([block.path or _NOWHERE for block in blocks])
+    kind = np.fromiter(map(kinds.of, steps), np.int64, len(steps))[own]
+    groups = [own]
+    for _ in LEVELS[1:]:
+        steps, outer = _numbered([None if step is None else step.parent for step in steps])
+        groups.append(outer[groups[-1]])
     mask = np.array(kinds.masks, np.int64)
     flags = ((mask[:, None] >> np.arange(len(FLAGS))) & 1).astype(np.float32)
     return Elements(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,8 @@ LABELS = ("headline", "body", "caption", "credit", "byline", "timestamp", "chrom
 ONE_THREAD = 262_144
 
 Matrix = NDArray[np.float32]
+
+_ZERO = np.float32(0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,39 +54,41 @@ class Model:
         x = features.dense
         if self.embedding is not None and features.elements is not None:
             x = np.concatenate((x, self._embedded(features.elements)), 1)
-        h = np.maximum(_times(x, *self.first), 0)
+        h = _rectified(x, *self.first)
         for place, (taps, weights, bias) in enumerate(self.layers):
-            h = h + np.maximum(_times(_along(h, taps, 1 << place), weights, bias), 0)
+            h += _rectified(_along(h, taps, 1 << place), weights, bias)
             if place == 1:
                 pooled = np.concatenate((h.mean(0), (h * h).mean(0)))[None]
-                h = h + np.maximum(_times(pooled, *self.summary), 0)
-        logits = _times(np.maximum(_times(h, *self.second), 0) + h, *self.last)
-        logits -= logits.max(1, keepdims=True)
-        p: Matrix = np.exp(logits)
+                h += _rectified(pooled, *self.summary)
+        h += _rectified(h, *self.second)
+        p = _times(h, *self.last)
+        p -= p.max(1, keepdims=True)
+        np.exp(p, out=p)
         p /= p.sum(1, keepdims=True)
         return p
 
     def _embedded(self, elements: Elements) -> Matrix:
         """Per block the mean embedding of each bag of class words."""
         assert self.embedding is not None
-        get = self.vocabulary.get
-        known = [[i for word in words if (i := get(word))] for words in elements.words]
-        counts = np.fromiter(map(len, known), np.float32, len(known))
-        sums = np.zeros((len(known) + 1, self.embedding.shape[1]), np.float32)  # the last row is for what lies beyond the top
+        n = len(elements.words)
+        ids = np.array(list(map(self.vocabulary.get, chain.from_iterable(elements.words), repeat(0))), np.int64)
+        known = ids > 0
+        kind = np.repeat(np.arange(n), np.fromiter(map(len, elements.words), np.int64, n))[known]
+        counts = np.bincount(kind, minlength=n + 1).astype(np.float32)
+        sums = np.zeros((n + 1, self.embedding.shape[1]), np.float32)  # the last row is for what lies beyond the top
         filled = np.flatnonzero(counts)
         if len(filled):
-            starts = (np.cumsum(counts) - counts)[filled].astype(np.int64)
-            sums[filled] = np.add.reduceat(self.embedding[[i for ids in known for i in ids]], starts)
-        counts = np.append(counts, np.float32(0))
+            sums[filled] = np.add.reduceat(self.embedding.take(ids[known], 0), np.searchsorted(kind, filled))
         up = ancestors(elements.parent, BAGS[-1][1])
         bags: list[Matrix] = []
         for first, last in BAGS:
             total, count = sums[up[first]], counts[up[first]]
             for step in up[first + 1 : last]:
-                total = total + sums[step]
-                count = count + counts[step]
-            bags.append(np.divide(total, np.maximum(count, 1)[:, None], dtype=np.float32))
-        return np.concatenate(bags, 1)[elements.kind]
+                total += sums[step]
+                count += counts[step]
+            total /= np.maximum(count, 1)[:, None]
+            bags.append(total)
+        return np.concatenate(bags, 1).take(elements.kind, 0)
 
 
 def _times(x: Matrix, weights: Matrix, bias: Matrix) -> Matrix:
@@ -97,6 +102,12 @@ def _times(x: Matrix, weights: Matrix, bias: Matrix) -> Matrix:
             np.matmul(x[start : start + rows], weights, out=product[start : start + rows])
     product += bias
     return product
+
+
+def _rectified(x: Matrix, weights: Matrix, bias: Matrix) -> Matrix:
+    """`_times`, with 0 for what is negative."""
+    product = _times(x, weights, bias)
+    return np.maximum(product, _ZERO, out=product)
 
 
 def _along(h: Matrix, taps: Matrix, dilation: int) -> Matrix:
