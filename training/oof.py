@@ -35,7 +35,7 @@ def _models(fold: int) -> tuple[tuple[Medium, Model], ...]:
 def cleaner_for(preset: str, fold: int) -> Cleaner:
     """The preset's cleaner with the models of a fold."""
     filters = tuple(replace(f, models=_models(fold)) if isinstance(f, BlockTagger) else f for f in PRESETS[preset].filters)
-    return Cleaner(Pipeline(filters, name=preset))
+    return Cleaner(Pipeline(filters, name=preset), sites=None)
 
 
 def _clean(preset: str, raw: object, url: str | None) -> dict[str, object]:

@@ -25,8 +25,8 @@ HEADLINE_FROM = 0.5
 #: news dumps .949, .952, .954 (training/evaluate.py).
 SHARE_OF_BEST = 0.6
 #: How much the tagger of dumps has to say about HTML (geometric mean): it knows nothing of elements, so it does not fail where a site is
-#: built unlike those that the HTML tagger was trained on. Out of fold with 0 / .2 / .35 / .5: news .961, .962, .963, .962; articles .959, .956,
-#: .955, .953; segments .935, .942, .940, .930; daniel (other languages and years) .815, .843, .853, .862.
+#: built unlike those that the HTML tagger was trained on. Out of fold with 0 / .2 / .35 / .5: news .961, .962, .963, .962; articles .959,
+#: .956, .955, .953; segments .935, .942, .940, .930; daniel (other languages and years) .815, .843, .853, .862.
 TEXT_SHARE = np.float32(0.3)
 #: A dump that somebody has printed paragraph by paragraph (none of the development dumps but 9 to 30 % of main-content ones; every second
 #: reading) and that is body to this share has been cleaned before, and harm is likelier than gain: the threshold is lowered by the

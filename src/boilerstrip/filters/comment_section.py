@@ -10,8 +10,8 @@ from boilerstrip.tagger.elements import words_of_element
 
 #: Words of class names and ids for comments.
 WORDS = frozenset(
-    "comment comments commentlist commenttext commentbody disqus kommentar kommentare kommentarer kommentaari komentarz komentarze komentar "
-    "komentari koment comentario comentarios commentaire commentaires commenti reacties reactions replies respond".split()
+    "comment comments commentlist commenttext commentbody disqus kommentar kommentare kommentarer kommentaari komentarz komentarze "
+    "komentar komentari koment comentario comentarios commentaire commentaires commenti reacties reactions replies respond".split()
 )  # fmt: skip
 #: On forums the comments are the content: so much of the body (in columns) must stand outside of them, before the first one.
 LEAST_ABOVE = 400
