@@ -16,7 +16,7 @@ from boilerstrip import Article, Cleaner, Label, Mark, Page, Pipeline, explain, 
 from boilerstrip.filters.read_more import read_more
 from boilerstrip.filters.remainder import remainder
 from boilerstrip.filters.share_bar import share_bar
-from boilerstrip.review.outcome import Outcome
+from boilerstrip.review.outcome import Lost, Outcome
 from boilerstrip.review.tally import Tally
 from boilerstrip.segmenters.text import segment_text
 from boilerstrip.writers.batch_report import batch_report
@@ -490,11 +490,14 @@ def test_it_is_readable_on_a_phone(open_page: Open) -> None:
 # ------------------------------------------------------------------ the batch
 
 
+PROSE = Lost("Boats sail again. " * 30, "legal_line", "says rights", "chrome", 3)
+
+
 def test_the_batch_report_links_to_explained_pages(open_page: Open, tmp_path: Path) -> None:
     hostile = HOSTILE[0]
     tally = Tally()
     tally.add(Outcome.of(Article.from_page(explain(FERRY)), source="ferry.txt"))
-    tally.add(Outcome(f"{hostile}.txt", hostile, reason=hostile, url=f"https://{hostile}/"))
+    tally.add(Outcome(f"{hostile}.txt", hostile, (hostile,), reason=hostile, url=f"https://{hostile}/", dropped=(PROSE,)))
     (tmp_path / "report-pages").mkdir()
     (tmp_path / "report-pages" / "0001 ä.html").write_text(explain(FERRY).to_html(), encoding="utf-8")
     opened = open_page(
@@ -506,6 +509,8 @@ def test_the_batch_report_links_to_explained_pages(open_page: Open, tmp_path: Pa
     assert opened.tab.evaluate("() => document.documentElement.scrollWidth") <= 360
     assert opened.tab.locator("figure svg rect").count() > 20
     assert opened.tab.locator("#look").inner_text().count(hostile) >= 1
+    assert opened.tab.locator("#look h3").first.inner_text().startswith("Long prose dropped")
     opened.tab.locator("#look a").first.click()
     opened.tab.wait_for_selector("#blocks .block")
+    assert opened.tab.locator(".block.chosen").get_attribute("id") == "b3", "the block in question is chosen"
     assert opened.tab.locator("#blocks .block").count() == len(explain(FERRY).blocks)

@@ -46,6 +46,8 @@ class Suspect(NamedTuple):
     detail: str
     weight: int
     """The more, the sooner it is shown: characters at stake."""
+    block: int = -1
+    """The block to look at; -1 for the whole capture."""
 
 
 @dataclass
@@ -137,7 +139,7 @@ def suspicions(outcome: Outcome) -> Iterator[Suspect]:
     for gone in sorted(outcome.dropped, key=lambda gone: -len(gone.text))[:1]:
         if len(gone.text) >= LONG_PROSE:
             told = f"{gone.by or 'no filter'} dropped {len(gone.text):,} characters in one block: {gone.reason}"
-            yield Suspect(outcome, Suspicion.PROSE, told, len(gone.text))
+            yield Suspect(outcome, Suspicion.PROSE, told, len(gone.text), gone.block)
     if outcome.body and not outcome.headline:
         yield Suspect(outcome, Suspicion.HEADLINE, "a body, but no headline above it", outcome.kept)
     share = outcome.share

@@ -84,7 +84,8 @@ def _outliers(tally: Tally, link: Link) -> Iterator[str]:
 def _suspect(suspect: Suspect, link: str) -> str:
     outcome = suspect.outcome
     name = escaped(outcome.headline or outcome.source)
-    shown = f'<a href="{escaped(quote(link))}">{name}</a>' if link else name
+    place = quote(link) + (f"#b{suspect.block}" if suspect.block >= 0 else "")
+    shown = f'<a href="{escaped(place)}">{name}</a>' if link else name
     where = escaped(outcome.url or outcome.source)
     share = "" if outcome.share is None else f"{outcome.share:.0%}"
     return (
