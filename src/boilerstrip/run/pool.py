@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import multiprocessing
+import os
 import signal
 import time
 from collections import deque
@@ -21,10 +22,16 @@ from typing import Any, NamedTuple
 
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.run.guard import Guard, Trouble
-from boilerstrip.run.worker import ENCODING, IDLE, INDEX, OUT_OF_MEMORY, SENDING, SINCE, Chunk, Work, serve
+from boilerstrip.run.worker import CELLS, ENCODING, IDLE, INDEX, OUT_OF_MEMORY, SENDING, SINCE, SPENT, Chunk, Work, serve
 
 #: How often limits are looked at, in seconds; a hung capture is found at most so much late.
 TICK = 0.25
+#: On a machine that is too busy a good capture may take longer than its limit. A worker that is ready to run and has had a CPU for less
+#: than this share of the limit is given up to so many times the limit.
+STARVED_SHARE = 0.5
+PATIENCE = 10.0
+#: Where the kernel says how long a process has run, counted after the name and the state.
+_UTIME = 10
 #: A worker that has not said that it is ready after so many seconds never will be.
 START_SECONDS = 120.0
 #: After so many workers in a row have died before they were ready, something is wrong with all of them.
@@ -47,7 +54,7 @@ class _Worker:
 
     def __init__(self, context: Any, work: Work, guard: Guard) -> None:
         self.connection, theirs = context.Pipe()
-        self.cell = context.RawArray("d", 2)
+        self.cell = context.RawArray("d", CELLS)
         self.cell[INDEX] = IDLE
         self.process = context.Process(target=serve, args=(work, theirs, self.cell, guard, str(Path.cwd())), daemon=True)
         self.process.start()
@@ -58,10 +65,22 @@ class _Worker:
         self.hung = False
 
     def late(self, now: float, seconds: float) -> bool:
-        """Has it had one capture in hand for longer than this?"""
+        """Has it had one capture in hand for longer than this, and not just for want of a free CPU?"""
         if not self.ready:
             return now - self.started > START_SECONDS
-        return self.job is not None and self.cell[INDEX] not in {SENDING, IDLE} and now - self.cell[SINCE] > seconds
+        if self.job is None or self.cell[INDEX] in {SENDING, IDLE}:
+            return False
+        took = now - self.cell[SINCE]
+        return took > seconds and not (took < PATIENCE * seconds and self.starved(seconds))
+
+    def starved(self, seconds: float) -> bool:
+        """Is it waiting for a CPU, and has it had one for only a small part of this time? Known on Linux, else False."""
+        try:
+            state, *fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return False
+        spent = (int(fields[_UTIME]) + int(fields[_UTIME + 1])) / os.sysconf("SC_CLK_TCK") - self.cell[SPENT]
+        return state == "R" and spent < STARVED_SHARE * seconds
 
     def end(self) -> int:
         """Kill it; gives its exit status."""
@@ -144,7 +163,7 @@ class Pool:
         else:
             return
         worker.job = job
-        worker.cell[SINCE] = time.monotonic()
+        worker.cell[SINCE] = time.monotonic()  # what it has spent stays as it was: at worst, it is found late by one chunk
         worker.cell[INDEX] = ENCODING
         with suppress(BrokenPipeError, ConnectionResetError):  # if it has died, it is found dead below
             worker.connection.send(job.chunk)

@@ -12,13 +12,14 @@ from typing import Any, NamedTuple, Protocol
 
 from boilerstrip.run.guard import Guard
 
-#: Places of the shared cell: the index of the capture in hand, and when it was taken up (time.monotonic).
-INDEX, SINCE = 0, 1
+#: Places of the shared cell: the index of the capture in hand, when it was taken up (time.monotonic), and the CPU time until then.
+INDEX, SINCE, SPENT = 0, 1, 2
+CELLS = 3
 #: In place of an index: the captures of the chunk are done and being encoded; the result is being sent; nothing to do.
 ENCODING, SENDING, IDLE = -1.0, -2.0, -3.0
 
 #: A worker whose main process is gone, and that hangs, is ended by its own alarm after so many times the limit.
-ALARM_FACTOR = 3.0
+ALARM_FACTOR = 12.0
 
 #: Exit status of a worker that ran out of memory and said so.
 OUT_OF_MEMORY = 75
@@ -59,6 +60,7 @@ def serve(work: Work, connection: Connection, cell: Any, guard: Guard, folder: s
     backstop = ALARM_FACTOR * guard.seconds
 
     def beat(index: int) -> None:
+        cell[SPENT] = time.process_time()
         cell[SINCE] = time.monotonic()
         cell[INDEX] = index
         if alarm is not None:  # its default is death, by the kernel: also when native code holds the interpreter
