@@ -1,6 +1,6 @@
 """What learning a site's template brings, and what it costs.
 
-    python benchmarks/templates.py gain [--preset balanced] [--media html,innertext,resilimain]
+    python benchmarks/templates.py gain [--preset balanced] [--no-sites] [--media html,innertext,resilimain]
     python benchmarks/templates.py scale [--captures 100000]
     python benchmarks/templates.py idle
 
@@ -99,13 +99,14 @@ def gain(asked):
     if not BENCH.is_dir():
         print("skipped: ../shared/bench is not here")
         return
-    cleaner = Cleaner(getattr(presets, asked.preset.upper()), sites=None)
+    preset = getattr(presets, asked.preset.upper())
+    cleaner = Cleaner(preset, sites=None) if asked.no_sites else Cleaner(preset)
     for medium in asked.media.split(","):
         raw = raw_pages(medium)
         pages = {
             host: [(cleaner.explain(raw(record), url=record["url"]), record) for record in records] for host, records in hosts().items()
         }
-        print(f"\n{medium}, {asked.preset}: {len(pages)} hosts")
+        print(f"\n{medium}, {asked.preset}{', no site rules' * asked.no_sites}: {len(pages)} hosts")
         print(f"{'learned from':34}{'pages':>6}{'P':>9}{'R':>9}{'F1':>9}{'leaked':>9}   {'P':>9}{'R':>9}{'F1':>9}{'leaked':>9}")
         for least, steps in ((LEAST, (0, *STEPS[:2], 10**9)), (STEPS[-1], (0, *STEPS, 10**9))):
             before = None
@@ -202,6 +203,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("what", choices=("gain", "scale", "idle"))
     options.add_argument("--preset", default="balanced")
+    options.add_argument("--no-sites", action="store_true", help="without site rules, of which some are for these hosts")
     options.add_argument("--media", default="html,innertext,resilimain")
     options.add_argument("--captures", type=int, default=100_000)
     asked = options.parse_args()

@@ -366,7 +366,7 @@ def test_the_element_that_holds_the_article_is_learned() -> None:
     assert list(template.of("article")) == ["div.story"]
     story = row("New story.", prose=True, regions=("main", "div.story"))
     comment = row("New comment.", prose=True, regions=("div.other",))
-    assert kept(template, [story, story, comment]) == [story.key, story.key]
+    assert kept(template, [*[story] * 5, comment]) == [story.key] * 5
     assert kept(template, [story, comment, comment, comment]) == [story.key, *[comment.key] * 3], (
         "where most prose is outside, it is wrong here"
     )
@@ -376,8 +376,10 @@ def test_the_line_at_which_articles_are_over_is_learned() -> None:
     pages = [page._replace(rows=(*page.rows[:-1], row("Share your view", CHROME), page.rows[-1])) for page in pages_with({}, 8)]
     template = weigh(HOST, pages)
     assert "Share your view" in template.of("after")
-    rows = [row("Its text.", prose=True), row("More text.", prose=True), row("Share your view", CHROME), row("I think so too.", prose=True)]
-    assert kept(template, rows) == ["Its text.", "More text.", "Share your view"]
+    own, comment = row("Its text.", prose=True), row("I think so too.", prose=True)
+    assert kept(template, [*[own] * 4, row("Share your view", CHROME), comment]) == [*["Its text."] * 4, "Share your view"]
+    swapped = [own, row("Share your view", CHROME), *[comment] * 4]
+    assert kept(template, swapped) == [r.key for r in swapped], "where most prose comes later, it is wrong here"
 
 
 def test_short_lines_below_a_header_are_learned() -> None:
@@ -536,7 +538,8 @@ def test_every_kind_has_a_reason(kind: str) -> None:
         "lines": "News", "paragraphs": PROSE[2], "titles": "News", "regions": "aside", "article": "main", "after": "The end",
         "below": "The end", "shapes": "By A A",
     }  # fmt: skip
-    html = f"<main><h1>News</h1><p>{PROSE[0]}<p>{PROSE[1]}</main><aside>Ad text</aside><p>News<p>{PROSE[2]}<p>By Anna Berg<p>The end<p>Tail"
+    story = "".join(f"<p>{text} It was the {n}th time." for n, text in enumerate(PROSE * 2))
+    html = f"<main><h1>News</h1>{story}</main><aside>Ad text</aside><p>News<p>{PROSE[2]}<p>By Anna Berg<p>The end<p>Tail"
     page = segment_html(html)
     labels = {"The end": Label.CHROME} | ({"News": Label.HEADLINE} if kind == "titles" else {})
     page = page.marked([Mark(b.index, labels.get(b.text, Label.BODY), "given") for b in page.blocks])

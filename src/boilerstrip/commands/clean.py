@@ -172,16 +172,17 @@ def _learned(places: list[Path | Glob | Remote], asked: Asked) -> Asked:
         click.UsageError: the captures cannot be read twice, or there is no folder for the templates.
     """
     from boilerstrip.commands import learn
+    from boilerstrip.readers.item import Remote
 
     folder = asked.templates
     if folder is None and asked.out is not None and not asked.file:
         folder = asked.out / "templates"
     if folder is None:
         raise click.UsageError("--learn needs a folder for what it learns: --templates TEMPLATES, or -o OUT naming a directory")
-    if STDIN in places or asked.files_from is not None or not all(isinstance(place, Path) for place in places):
+    if STDIN in places or asked.files_from is not None or any(isinstance(place, Remote) for place in places):
         raise click.UsageError("--learn reads the captures twice: name files or directories")
     if not asked.resume:
-        learn.run([place for place in places if isinstance(place, Path)], folder, asked, without=asked.out)
+        learn.run([place for place in places if not isinstance(place, Remote)], folder, asked, without=asked.out)
     return replace(asked, templates=folder)
 
 

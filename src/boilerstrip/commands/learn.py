@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from boilerstrip.capture import Capture
     from boilerstrip.commands.batch import Asked
     from boilerstrip.page import Page
+    from boilerstrip.readers.directory import Glob
     from boilerstrip.templates.mine import Learned
 
 #: Seconds between two lines that say how far a run has come.
@@ -63,7 +64,7 @@ def learn(
         click.get_current_context().exit(SOME_FAILED)
 
 
-def run(paths: Iterable[Path], out: Path, asked: Asked, *, without: Path | None) -> None:
+def run(paths: Iterable[Path | Glob], out: Path, asked: Asked, *, without: Path | None) -> None:
     """The first pass of `boilerstrip clean --learn`: learn from these places, anew."""
     from boilerstrip.templates.mine import mine
 
@@ -73,7 +74,7 @@ def run(paths: Iterable[Path], out: Path, asked: Asked, *, without: Path | None)
 
 
 def read(
-    paths: Iterable[Path], cleaner: Cleaner, *, host: str | None = None, media: str | None = None, without: Path | None = None
+    paths: Iterable[Path | Glob], cleaner: Cleaner, *, host: str | None = None, media: str | None = None, without: Path | None = None
 ) -> Iterator[Capture]:
     """The captures in these places, each read when it is asked for; those that cannot be read come empty, for `explaining` to refuse."""
     from collections import Counter

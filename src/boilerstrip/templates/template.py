@@ -27,8 +27,9 @@ KINDS = {
     "below": "short lines below these headers belong to them, at most `lines` of them",
     "shapes": "lines of this shape; A stands for a word with a capital, a for any other",
 }
-#: A line that ends the article counts where this share of the page's prose stands on the right side of it.
-MAIN_SHARE = 0.5
+#: The element that holds the article, and the line at which it is over, count where so much of the page's prose stands on the right side
+#: of them: with half of it, 38 % of what the element took was article text; with this, 4 %.
+MAIN_SHARE = 0.8
 
 
 class Seen(NamedTuple):

@@ -35,7 +35,9 @@ PROSE_EVIDENCE = 0.5
 TITLED_SHARE = 0.3
 #: An element is chrome where the filters dropped this share of its text, over all pages.
 CHROME_SHARE = 0.92
-#: An element is the article where it holds this share of the body on so many of the pages.
+#: An element is the article where it holds this share of the body on so many of the pages, of at least so many articles (with four
+#: or five it took 38 % article text: a page in another layout).
+FEWEST_HELD = 8
 HOLDS = 0.97
 HOLDS_ON = 0.95
 #: The article is over at a line where so little of the body lies beyond it, on so many of the pages that show it.
@@ -52,7 +54,7 @@ SHAPE_OFTEN = 2
 SHAPE_DROPPED = 0.7
 #: A kind of evidence that would take more than this share of the body-shaped text of the host's pages is refused. What repeats word for
 #: word on several articles may take more than what is judged by its place.
-MOST_PROSE = 0.05
+MOST_PROSE = 0.1
 MOST_REPEATED_PROSE = 0.15
 REPEATED = ("lines", "paragraphs")
 #: So many entries of a kind are written, the most certain ones.
@@ -238,7 +240,7 @@ def _article(view: _View) -> dict[str, Seen]:
             for name in row.regions:
                 width[name] += row.width
     able = [name for name, times in holding.items() if times >= HOLDS_ON * pages]
-    if pages < FEWEST_STRONG or not able:
+    if view.count < FEWEST_HELD or not able:
         return {}
     best = min(able, key=lambda name: (width[name], name))
     return {best: Seen(holding[best], round(holding[best] / (pages + 1), 2))}
