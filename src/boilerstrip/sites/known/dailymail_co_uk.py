@@ -5,7 +5,6 @@ from boilerstrip.site import Site
 SITES = (
     Site(
         hosts=("dailymail.co.uk",),
-        body=("div#js-article-text",),
         chrome=("div.beta", "div#reader-comments", "div.femail"),
     ),
 )
