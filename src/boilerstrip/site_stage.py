@@ -77,15 +77,20 @@ def day_of(page: Page) -> date | None:
         return None
 
 
-@lru_cache(maxsize=4_096)
 def pipeline_of(site: Site) -> Pipeline:
     """A rule as filters: those that it names, and its own marks.
 
     Raises:
         SiteRuleError: it names a filter that there is not.
     """
-    from boilerstrip.named import filter_named
+    return _pipeline_of(site, site.source)
+
+
+@lru_cache(maxsize=4_096)
+def _pipeline_of(site: Site, _source: str) -> Pipeline:
+    """Equal rules from two files are two entries: reasons name the file."""
     from boilerstrip.filters.site_rule import SiteRule
+    from boilerstrip.named import filter_named
 
     extra: list[Filter] = []
     for name in site.filters:

@@ -13,13 +13,15 @@ import pytest
 from boilerstrip import Capture, Cleaner
 from boilerstrip.integrations.luggage import Luggage
 
+RULED = "https://www.example.com/ferry"
 ARRIVED = """
 import pickle, sys
 from boilerstrip import Capture
 cleaner = pickle.load(open(sys.argv[1], "rb")).unpacked()
-article = cleaner(Capture(open(sys.argv[2]).read(), url="https://example.com/"))
-print("Ferry notice" in article.text, cleaner.sites.places[0], cleaner.templates.folder)
+article = cleaner(Capture(open(sys.argv[2]).read(), url="https://www.example.com/ferry"))
+pickle.dump((article, cleaner.templates.folder, cleaner.sites.places), open(sys.argv[3], "wb"))
 """
+FTR = "body: //main\nstrip: //aside\n"
 
 
 def test_a_default_cleaner_has_no_luggage() -> None:
@@ -27,28 +29,29 @@ def test_a_default_cleaner_has_no_luggage() -> None:
     assert Luggage.of(None).unpacked() == Cleaner()
 
 
-def test_files_in_place_are_used_in_place(rules: Path) -> None:
-    cleaner = Cleaner(sites=rules)
-    assert Luggage.of(cleaner).unpacked() == cleaner
-
-
 @pytest.mark.parametrize("fate", ["kept", "missing", "other"])
-def test_files_arrive(fate: str, captures: Path, rules: Path, tmp_path: Path) -> None:
-    templates = tmp_path / "templates"
+def test_rules_and_templates_arrive(fate: str, captures: Path, rules: Path, tmp_path: Path) -> None:
+    templates, ftr = tmp_path / "templates", tmp_path / "ftr"
     templates.mkdir()
+    ftr.mkdir()
     (templates / "example.org.json").write_text("{}")
-    cleaner = Cleaner(sites=rules, templates=templates)
+    (ftr / "example.net.txt").write_text(FTR)
+    cleaner = Cleaner(sites=(rules, ftr), templates=templates)
     page = captures / "ruled.txt"
-    assert "Ferry notice" not in cleaner(Capture(page.read_text(), url="https://example.com/")).text
+    want = cleaner(Capture(page.read_text(), url=RULED))
+    assert "Ferry notice" not in want.text
     (tmp_path / "luggage").write_bytes(pickle.dumps(Luggage.of(cleaner)))
     if fate == "missing":
-        shutil.rmtree(rules)
-        shutil.rmtree(templates)
+        for folder in (rules, ftr, templates):
+            shutil.rmtree(folder)
     elif fate == "other":
         (rules / "example.py").write_text('"""Nothing."""\nSITES = ()\n')
         (templates / "example.com.json").write_text("{}")
-    command = [sys.executable, "-c", ARRIVED, str(tmp_path / "luggage"), str(page)]
-    dropped, sites, folder = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300).stdout.split()
-    assert dropped == "False"
-    assert (sites == str(rules), folder == str(templates)) == ((True, True) if fate == "kept" else (False, False))
-    assert fate == "kept" or not Path(sites).exists(), "temporary folders go with the process"
+        (ftr / "example.net.txt").write_text("body: //article\n")
+    command = [sys.executable, "-c", ARRIVED, str(tmp_path / "luggage"), str(page), str(tmp_path / "out")]
+    subprocess.run(command, check=True, timeout=300)
+    article, folder, (rule, *others) = pickle.loads((tmp_path / "out").read_bytes())
+    assert article == want, "reasons name the rule's file as it was called at home"
+    assert (folder == templates, others == [ftr]) == ((True, True) if fate == "kept" else (False, False))
+    assert rule.hosts == ("example.com",)
+    assert fate == "kept" or not folder.exists(), "temporary folders go with the process"

@@ -16,7 +16,7 @@ from boilerstrip import Article, BoilerstripError, Capture, Cleaner
 pytestmark = pytest.mark.cluster
 
 SCRIPT = """
-import os, pickle, shutil, sys
+import os, pickle, shutil, sys, time
 from pathlib import Path
 
 import ray
@@ -41,6 +41,7 @@ except BoilerstripError as error:
 
 
 def by_worker(table):
+    time.sleep(2)  # or one worker has done it all before the other has seen that there is work
     return table.append_column("worker", [[os.getpid()] * table.num_rows])
 
 

@@ -1,12 +1,13 @@
 """luggage: what a cleaner carries to other machines.
 
 A Cleaner is a plain value and travels by itself, but for site rules and templates that it names by their path: those files may not lie
-on the machine of the worker, or not as they are here. So they are packed with it, and laid out in a temporary folder where they are missing
-or differ.
+on the machine of the worker, or not as they are here. So rules are read before they travel; templates, ftr-site-config and ad-block lists
+are packed as they are, and laid out in a temporary folder where they are missing or differ.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 from boilerstrip.api import Cleaner
 from boilerstrip.site import Site
-from boilerstrip.sites.book import Sites
+from boilerstrip.sites.book import Book, Sites, Tier
 from boilerstrip.templates.folder import Templates
 
 
@@ -46,9 +47,13 @@ class Luggage:
             OSError: a file cannot be read.
         """
         cleaner = Cleaner() if cleaner is None else cleaner
-        places = [place for place in Sites.of(cleaner.sites).places if isinstance(place, Path)]
+        sites = Sites.of(cleaner.sites)
+        places = tuple(read for place in sites.places for read in ([place] if isinstance(place, Site) else _read(place)))
+        paths = [place for place in places if isinstance(place, Path)]
         templates = Templates.of(cleaner.templates)
-        return cls(cleaner, tuple(map(_pack, [*places, *([] if templates is None else [templates.folder])])))
+        if templates is not None:
+            paths.append(templates.folder)
+        return cls(replace(cleaner, sites=replace(sites, places=places)), tuple(map(_pack, paths)))
 
     def unpacked(self) -> Cleaner:
         """The cleaner, as it works where this is called."""
@@ -61,6 +66,14 @@ class Luggage:
         if templates is not None:
             templates = replace(templates, folder=laid_out[templates.folder])
         return replace(self.cleaner, sites=replace(sites, places=places), templates=templates)
+
+
+def _read(place: Path) -> Sequence[Path | Site]:
+    """The rules in a file or folder of them; the place itself where other formats lie."""
+    book = Book(Sites((place,), builtin=False, installed=False))
+    if book.lists or any(entry.tier is Tier.FTR for entry in book.entries):
+        return [place]
+    return book.read_all()
 
 
 def _pack(place: Path) -> Packed:
