@@ -18,7 +18,6 @@ from boilerstrip.decode import decode
 from boilerstrip.errors import CaptureError
 from boilerstrip.page import Medium, Page
 from boilerstrip.sites.book import Sites, SitesGiven
-from boilerstrip.tagger.confidence import confidence_of
 from boilerstrip.templates.folder import Templates, TemplatesGiven
 
 if TYPE_CHECKING:
@@ -77,6 +76,8 @@ class Cleaner:
         Raises:
             CaptureError: `raw` is of no accepted type, or its file cannot be read.
         """
+        from boilerstrip.tagger.confidence import confidence_of
+
         capture = Capture.of(raw, url=url, limit=self.limits.max_chars)
         page, reason, decoded = self._marked(capture)
         article = Article.from_page(page, reason=reason)

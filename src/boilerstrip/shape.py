@@ -123,7 +123,7 @@ def points_of(texts: Sequence[str]) -> Points:
     joined = "".join([text + "\n" for text in texts])
     points = np.minimum(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF)
     ends = np.cumsum(lengths + 1)
-    return Points(points, _classes()[points], ends - lengths - 1, lengths)
+    return Points(points, _classes().take(points), ends - lengths - 1, lengths)  # a third of the time of indexing
 
 
 def shapes_of(source: Points) -> Shapes:
@@ -138,7 +138,7 @@ def shapes_of(source: Points) -> Shapes:
         none = np.zeros(0, np.int32)
         no = np.zeros(0, np.bool_)
         return Shapes(none, none, none, none, none, none, none, none, none, none, none, none, no, no)
-    low, high = (np.add.reduceat(table[points], starts) for table in _counters())
+    low, high = (np.add.reduceat(table.take(points), starts) for table in _counters())
     space = (bits & SPACE) != 0
     edges = np.empty(len(points), np.int64)  # a word ends before a space, and starts after one; counted together, packed
     edges[0] = 0

@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from boilerstrip.block import PROSE, Label
 from boilerstrip.page import Page
 
@@ -29,42 +32,57 @@ class Expectation(NamedTuple):
     """The highest F1 that any threshold promises, uncalibrated; the same for every preset."""
     width: float
     """Expected width of the body."""
-    kept: float
-    """The F1 that what is kept now promises, uncalibrated."""
+
+
+class _Judged(NamedTuple):
+    """The blocks that the network has judged, an array element each."""
+
+    block: NDArray[np.int64]
+    p: NDArray[np.float64]
+    """Probability of body."""
+    width: NDArray[np.float64]
+
+
+def _judged(page: Page) -> _Judged | None:
+    """The tagger's judgment, read back from its marks; None where it has not spoken, or has not asked its network."""
+    # what a block is not body with is chrome, nearly all of it, where chrome was chosen
+    found = [
+        (block, score if label is Label.BODY else 1 - score if label is Label.CHROME else 0.0)
+        for block, label, _, span, score, by in page.marks
+        if score is not None and span is None and by == TAGGER
+    ]
+    if not found:
+        return None
+    block, p = zip(*found, strict=True)
+    places = np.array(block, np.int64)
+    return _Judged(places, np.array(p, np.float64), page.shapes.width[places].astype(np.float64))
 
 
 def expectation_of(page: Page) -> Expectation | None:
-    """Expected word F1 with p the probability of body and w the width of a block: 2 sum(p w of kept) / (sum(w of kept) + sum(p w)).
+    """What thresholds promise: F1 is 2 sum(p w of kept) / (sum(w of kept) + sum(p w)), with p the probability of body and w the width.
 
     None where the tagger has not spoken, or has not asked its network.
     """
-    judged: list[tuple[float, int, bool]] = []
-    width, verdicts = page.width, page.verdicts
-    for mark in page.marks:
-        if mark.by == TAGGER and mark.span is None and mark.score is not None:
-            # what a block is not body with is chrome, nearly all of it, where chrome was chosen
-            p = mark.score if mark.label is Label.BODY else 1 - mark.score if mark.label is Label.CHROME else 0.0
-            verdict = verdicts[mark.block]
-            judged.append((p, width[mark.block], verdict is not None and verdict.label in PROSE))
-    if not judged:
+    judged = _judged(page)
+    if judged is None:
         return None
-    wanted = sum(p * wide for p, wide, _ in judged)
-    kept = sum(wide for _, wide, keep in judged if keep)
-    hits = sum(p * wide for p, wide, keep in judged if keep)
-    best = run = sure = 0.0
-    for p, wide, _ in sorted(judged, reverse=True):
-        run += wide
-        sure += p * wide
-        best = max(best, 2 * sure / max(1.0, run + wanted))
-    return Expectation(best, wanted, 2 * hits / max(1.0, kept + wanted))
+    likely = judged.p * judged.width
+    wanted = float(likely.sum())
+    order = np.lexsort((-judged.width, -judged.p))
+    run, sure = np.cumsum(judged.width[order]), np.cumsum(likely[order])
+    return Expectation(float((2 * sure / np.maximum(1.0, run + wanted)).max()), wanted)
 
 
 def confidence_of(page: Page) -> float | None:
-    """Expected word F1 of the body, calibrated, 0 to 1; None where the tagger has not spoken."""
-    expectation = expectation_of(page)
-    if expectation is None:
+    """Expected word F1 of the body that is kept now, calibrated, 0 to 1; None where the tagger has not spoken."""
+    judged = _judged(page)
+    if judged is None:
         return UNJUDGED if any(mark.by == TAGGER for mark in page.marks) else None
+    labels = page.labels
+    keep = np.array([labels[block] in PROSE for block in judged.block.tolist()])
+    likely = judged.p * judged.width
+    expected = 2 * float(likely[keep].sum()) / max(1.0, float(judged.width[keep].sum() + likely.sum()))
     for (low, low_f1), (high, high_f1) in pairwise(CALIBRATION):
-        if expectation.kept <= high:
-            return round(low_f1 + (high_f1 - low_f1) * (expectation.kept - low) / (high - low), 3)
+        if expected <= high:
+            return round(low_f1 + (high_f1 - low_f1) * (expected - low) / (high - low), 3)
     return CALIBRATION[-1][1]

@@ -24,6 +24,9 @@ MIN_LETTERS = 4
 #: Letters that make a word known.
 STEM = 5
 
+#: An odd multiplier that mixes one letter into those before it.
+_FACTOR = np.uint64(0x94D049BB133111EB)
+
 
 @lru_cache(maxsize=1)
 def _spread() -> NDArray[np.uint64]:
@@ -88,11 +91,12 @@ def words_of(source: Points) -> Words:
         key = np.zeros(len(starts), np.uint64)
         for place in range(STEM):
             at = starts + place
-            inside = at < ends
-            key = key * np.uint64(0x94D049BB133111EB) + np.where(inside, spread[points[np.where(inside, at, 0)]], np.uint64(0))
+            key *= _FACTOR
+            letters = spread.take(points.take(at, mode="clip"))
+            key += letters if place < MIN_LETTERS else letters * (at < ends)
         single = np.flatnonzero(wide)
         if len(single):
-            pair = spread[points[single]] * np.uint64(0x94D049BB133111EB) + spread[points[single + 1]]
+            pair = spread.take(points[single]) * _FACTOR + spread.take(points[single + 1])
             key, starts = np.concatenate((key, pair)), np.concatenate((starts, single))
     bucket = (key >> np.uint64(49)).astype(np.int64)
     text = np.searchsorted(source.starts, starts, side="right") - 1
