@@ -56,3 +56,8 @@ def precision(raw: object, url: str | None) -> dict[str, object]:
 def recall(raw: object, url: str | None) -> dict[str, object]:
     """RECALL, out of fold."""
     return _clean("recall", raw, url)
+
+
+def rules(raw: object, url: str | None) -> dict[str, object]:
+    """RULES: no tagger, so no folds."""
+    return _clean("rules", raw, url)
