@@ -175,3 +175,6 @@ def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "no_islands would have taken" in run.stderr
     assert "four islands" not in CliRunner().invoke(boilerstrip, ["clean", str(FERRY)], catch_exceptions=False).stdout
     assert CliRunner().invoke(boilerstrip, ["clean", str(FERRY), "--loss-guard", "30"]).exit_code == 2
+    out = tmp_path / "explained.html"
+    assert CliRunner().invoke(boilerstrip, ["explain", str(FERRY), "--loss-guard", "0.3", "--html", str(out)]).exit_code == 0
+    assert "no_islands would have taken" in out.read_text(encoding="utf-8")

@@ -25,6 +25,7 @@ FORMATS = ("text", "json")
 @options.preset
 @options.url
 @options.media
+@options.loss_guard
 @options.sites
 @options.templates
 def explain(
@@ -34,6 +35,7 @@ def explain(
     preset: str,
     url: str | None,
     media: str | None,
+    loss_guard: float | None,
     sites: tuple[Path, ...],
     templates: Path | None,
 ) -> None:
@@ -44,7 +46,7 @@ def explain(
     """
     if path.is_dir():
         raise click.UsageError(f"{path} is a directory; explain shows one capture")
-    cleaner = options.cleaner(preset, sites=sites, templates=templates)
+    cleaner = options.cleaner(preset, loss_guard=loss_guard, sites=sites, templates=templates)
     capture = options.capture(path, limit=cleaner.limits.max_chars, url=url, media=media)
     page = cleaner.explain(capture)
     if not page.blocks:

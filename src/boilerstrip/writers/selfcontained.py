@@ -29,7 +29,7 @@ def escaped(text: str) -> str:
     >>> escaped("<script>a\\x00b</script> & 'c'")
     '&lt;script&gt;a␀b&lt;/script&gt; &amp; &#x27;c&#x27;'
     """
-    return html.escape(text.translate(_SHOWN))
+    return html.escape(text if text.isprintable() else text.translate(_SHOWN))
 
 
 def data(value: object) -> str:
