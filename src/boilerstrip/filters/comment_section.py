@@ -36,16 +36,11 @@ def comment_section(page: Page) -> Iterator[Mark]:
     if any(word in address for word in FORUM):
         return
     known: dict[Path | None, bool] = {None: False}
-    inside = [_inside(block.path, known) for block in page.blocks]
-    if True not in inside:
-        return
-    labels, width = page.labels, page.width
-    first = inside.index(True)
-    above = sum(width[index] for index in range(first) if labels[index] in PROSE)
-    if above >= LEAST_ABOVE:
-        for index, is_comment in enumerate(inside):
-            if is_comment and labels[index] in PROSE:
-                yield Mark(index, Label.CHROME, "stands in an element for comments")
+    body = [index for index, label in enumerate(page.labels) if label in PROSE]
+    inside = [index for index in body if _inside(page.blocks[index].path, known)]
+    if inside and sum(page.width[index] for index in body if index < inside[0]) >= LEAST_ABOVE:
+        for index in inside:
+            yield Mark(index, Label.CHROME, "stands in an element for comments")
 
 
 def _inside(path: Path | None, known: dict[Path | None, bool]) -> bool:
