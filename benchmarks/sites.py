@@ -1,7 +1,10 @@
-"""What each built-in site rule adds on the development pages of its site: python benchmarks/sites.py [HOST ...] [--rules PATH]
+"""What each built-in site rule adds on the development pages of its site.
 
-Reads ../shared/bench/html (fundus, daniel, trafeval; see its README) and prints for every rule the mean word F1 of the body, exact
-headlines, caption F1 and segments right (trafeval), without the rule and with it. A rule that adds nothing has no place in the package.
+    python benchmarks/sites.py [HOST ...] [--rules PATH] [--style STYLE]
+
+Reads ../shared/bench/html (fundus, daniel, trafeval; see its README), or with --style the text dumps of the same pages, and prints for
+every rule the mean word F1 of the body, exact headlines, caption F1 and segments right (trafeval), without the rule and with it. A
+rule that adds nothing has no place in the package.
 """
 
 from __future__ import annotations
@@ -42,11 +45,29 @@ def rows_of(book, wanted):
     return found
 
 
-def measure(score, cleaner, rows):
+def dumps_of(style):
+    """The same pages as text dumps of one maker, by set and page."""
+    found = {}
+    for name in SETS:
+        path = BENCH / "text" / name / f"{style}.jsonl.gz"
+        if path.exists():
+            with gzip.open(path, "rt", encoding="utf-8") as file:
+                found.update({(name, row["id"]): row["text"] for row in map(json.loads, file)})
+    return found
+
+
+def page_of(name, row):
+    """The HTML of a development page."""
+    return gzip.decompress((BENCH / "html" / name / "html" / f"{row['id']}.html.gz").read_bytes())
+
+
+def measure(score, cleaner, rows, dumps):
     """Mean body F1, headlines right, caption counts, segments right; lists and sums over the rows."""
     f1, heads, captions, segments = [], [], [0, 0, 0], [0, 0]
     for name, row in rows:
-        raw = gzip.decompress((BENCH / "html" / name / "html" / f"{row['id']}.html.gz").read_bytes())
+        raw = dumps.get((name, row["id"])) if dumps else page_of(name, row)
+        if raw is None:
+            continue
         article = cleaner(raw, url=row["url"])
         text = article.text
         if name == "daniel" and article.headline and score.norm(article.headline) not in score.norm(text[:2000]):
@@ -83,15 +104,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("hosts", nargs="*")
     parser.add_argument("--rules", type=Path, help="a folder of rules instead of the built-in ones")
+    parser.add_argument("--style", help="measure on the text dumps of this maker, such as innertext, and rules with patterns of lines only")
     options = parser.parse_args()
     if not BENCH.is_dir():
         sys.exit("../shared/bench is not there: nothing to measure")
     score = scorer()
     sites = Sites((options.rules,), builtin=False, installed=False) if options.rules else Sites(installed=False)
     without, with_rules = Cleaner(sites=None), Cleaner(sites=sites)
+    book = Book(sites)
+    dumps = dumps_of(options.style) if options.style else {}
+    with_lines = {site.hosts[0] for site in book.read_all() if site.chrome_lines or site.keep_lines}
     gains = []
-    for host, rows in sorted(rows_of(Book(sites), options.hosts).items()):
-        before, after = measure(score, without, rows), measure(score, with_rules, rows)
+    for host, rows in sorted(rows_of(book, options.hosts).items()):
+        if options.style and host not in with_lines:
+            continue
+        before, after = measure(score, without, rows, dumps), measure(score, with_rules, rows, dumps)
         if before[0]:
             gains.append((statistics.mean(before[0]), statistics.mean(after[0])))
         print(f"{host:24} {len(rows):3} pages: {shown(score, before, after)}", flush=True)
