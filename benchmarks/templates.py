@@ -111,13 +111,13 @@ def gain(asked):
         for least, steps in ((LEAST, (0, *STEPS[:2], 10**9)), (STEPS[-1], (0, *STEPS, 10**9))):
             before = None
             for step in steps:
-                found = scored({host: marked for host, marked in pages.items() if len(marked) >= least}, step, cleaner.pipeline)
+                found = scored({host: marked for host, marked in pages.items() if len(marked) >= least}, step)
                 name = f"hosts with {least}+ pages: " + ("nothing" if not step else "all pages" if step > STEPS[-1] else f"{step} pages")
                 row(name, found, before)
                 before = before or found
 
 
-def scored(pages, step, pipeline):
+def scored(pages, step):
     """The scores of all pages with templates learned from the first `step` pages of each host."""
     with tempfile.TemporaryDirectory() as folder:
         for host, marked in pages.items():
@@ -125,7 +125,7 @@ def scored(pages, step, pipeline):
             if template:
                 save(template, Path(folder))
         templates = Templates(Path(folder))
-        return [score(by_template(page, templates, "", pipeline), record) for marked in pages.values() for page, record in marked]
+        return [score(by_template(page, templates, ""), record) for marked in pages.values() for page, record in marked]
 
 
 # ------------------------------------------------------------------ scale

@@ -139,7 +139,7 @@ class Cleaner:
             if templates is not None:
                 from boilerstrip.template_stage import by_template
 
-                judged = by_template(judged, templates, source, self.pipeline)
+                judged = by_template(judged, templates, source)
             return by_site(judged, sites)
 
         if self.limits.loss_guard is None:

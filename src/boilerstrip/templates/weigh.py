@@ -54,7 +54,7 @@ SHAPE_OFTEN = 2
 SHAPE_DROPPED = 0.7
 #: A kind of evidence that would take more than this share of the body-shaped text of the host's pages is refused. What repeats word for
 #: word on several articles may take more than what is judged by its place.
-MOST_PROSE = 0.1
+MOST_PROSE = 0.05
 MOST_REPEATED_PROSE = 0.15
 REPEATED = ("lines", "paragraphs")
 #: So many entries of a kind are written, the most certain ones.
