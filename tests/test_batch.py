@@ -273,6 +273,25 @@ def test_an_input_that_changed_is_not_mixed_with_what_was_done(captures: Path, t
     assert f"{60 - (change == 'remove')} captures" in done.stderr
 
 
+@pytest.mark.usefixtures("light")
+def test_what_is_not_ours_is_left_alone(captures: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "articles-00007.jsonl").write_text("somebody's\n")
+    args = (captures, "-o", out, "--format", "jsonl", "--workers", 0)
+    run(*args)
+    run(*args)
+    run(*args, "--restart", "--shard-size", 0.02)
+    assert len(list(out.glob("articles-*"))) > 2
+    run(*args)
+    assert sorted(file.name for file in out.glob("articles-*")) == ["articles-00000.jsonl", "articles-00007.jsonl"]
+    assert (out / "articles-00007.jsonl").read_text() == "somebody's\n"
+    (out / "manifest.jsonl").write_text('{"name": "my crawl"}\n')
+    with pytest.raises(BoilerstripError, match="not one of ours"):
+        run(*args)
+    assert (out / "manifest.jsonl").read_text() == '{"name": "my crawl"}\n'
+
+
 @POSIX
 def test_two_runs_do_not_write_to_one_place(tmp_path: Path) -> None:
     first = Manifest(tmp_path / "manifest.jsonl", {}, "1")
@@ -308,7 +327,7 @@ def test_a_sqlite_shard_that_no_manifest_knows_is_deleted(tmp_path: Path) -> Non
         sink.open(shard)
         sink.add(payload)
         sink.commit()
-    sink.forget(1)
+    sink.forget(1, 2)
     assert sink.base.execute("SELECT count(*) FROM articles").fetchone() == (1,)
     assert sink.base.execute("SELECT count(*) FROM found WHERE found MATCH 'harbour AND boat'").fetchone() == (1,)
     sink.abort()

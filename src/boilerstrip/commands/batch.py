@@ -284,7 +284,7 @@ def _manifest(places: list[Path | Glob | Remote], asked: Asked, folder: Path | N
         if asked.resume:
             manifest.load()
             return manifest
-        if not Manifest.is_finished(manifest.path):
+        if Manifest.unfinished(manifest.path):
             raise click.UsageError(f"{folder} holds an unfinished batch: --resume goes on with it, --restart begins anew")
     manifest.begin()
     return manifest

@@ -147,7 +147,7 @@ class Batch:
     def _tidy(self) -> None:
         """Throw away what a killed run has left behind after its last whole shard."""
         self._sweep()
-        self.sink.forget(self._number)
+        self.sink.forget(self._number, self.manifest.known if self.manifest is not None else 0)
         if self.manifest is None:
             return
         rejects = self._rejects_file

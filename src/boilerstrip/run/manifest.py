@@ -90,6 +90,8 @@ class Manifest:
         self.shards: list[Shard] = []
         self.archives: dict[tuple[str, int], int] = {}
         self.finished = False
+        self.known = 0
+        """So many shards a run before may have left here: those that it lists, and one that it was killed before listing."""
         self._file: BinaryIO | None = None
 
     @property
@@ -98,9 +100,16 @@ class Manifest:
         return self.shards[-1].rejects_end if self.shards else 0
 
     @staticmethod
-    def is_finished(path: Path) -> bool:
-        """Does the manifest there say that its run has come to its end?"""
-        return path.read_bytes().rstrip(b"\n").rpartition(b"\n")[2].startswith(b'{"finished"')
+    def unfinished(path: Path) -> bool:
+        """Does the manifest there tell of a run that has finished shards, but not all?
+
+        Raises:
+            BoilerstripError: it is somebody else's file.
+        """
+        lines = path.read_bytes().splitlines()
+        if lines and not lines[0].startswith(b'{"boilerstrip"'):
+            raise BoilerstripError(f"{path} is not one of ours: name another OUT, or move it away")
+        return len(lines) > 1 and not lines[-1].startswith(b'{"finished"')
 
     def begin(self) -> None:
         """Write the first line of a new manifest, in place of an older one.
@@ -112,6 +121,7 @@ class Manifest:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if self.path.exists():
             self._lock().close()
+            self.known = self.path.read_bytes().count(b'\n{"shard"') + 1
         draft = self.path.with_name(f".{self.path.name}.part")
         draft.write_text(_line({"boilerstrip": self.version, "settings": self.settings}), encoding="utf-8")
         draft.replace(self.path)
@@ -145,6 +155,7 @@ class Manifest:
             if "shard" in line:
                 self._take(Shard(**{**line, "sums": Sums.of(line["sums"])}))
             self.finished = "finished" in line
+        self.known = len(self.shards) + 1
 
     def _lines(self) -> tuple[list[dict[str, Any]], int]:
         """All whole lines, and their length in bytes."""

@@ -92,6 +92,6 @@ class ColumnarSink:
             self.file = None
             self.files.draft(self.shard).unlink(missing_ok=True)
 
-    def forget(self, shards: int) -> None:
+    def forget(self, first: int, end: int) -> None:
         """Remove what an interrupted run has left behind."""
-        self.files.forget(shards)
+        self.files.forget(first, end)

@@ -127,10 +127,10 @@ class DatabaseSink:
         for suffix in ("", "-wal", "-shm"):
             self.place.with_name(self.place.name + suffix).unlink(missing_ok=True)
 
-    def forget(self, shards: int) -> None:
-        """Delete rows of shards from this number on: they were committed, and the run was killed before it could say so."""
-        if shards == 0:
+    def forget(self, first: int, end: int) -> None:  # noqa: ARG002  # all sinks are called alike
+        """Delete rows of shards from number `first` on: they were committed, and the run was killed before it could say so."""
+        if first == 0:
             self.abort()
             self._remove()
         else:
-            self.base.execute("DELETE FROM articles WHERE shard >= ?", (shards,))
+            self.base.execute("DELETE FROM articles WHERE shard >= ?", (first,))

@@ -78,9 +78,9 @@ class LinesSink:
             self.file = None
             self.files.draft(self.shard).unlink(missing_ok=True)
 
-    def forget(self, shards: int) -> None:
+    def forget(self, first: int, end: int) -> None:
         """Remove what an interrupted run has left behind."""
-        self.files.forget(shards)
+        self.files.forget(first, end)
 
 
 class StreamSink:
@@ -105,5 +105,5 @@ class StreamSink:
     def abort(self) -> None:
         """Nothing: what is said is said."""
 
-    def forget(self, shards: int) -> None:
+    def forget(self, first: int, end: int) -> None:
         """Nothing."""

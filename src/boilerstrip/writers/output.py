@@ -62,8 +62,8 @@ class Sink(Protocol):
         """Throw the open shard away."""
         ...
 
-    def forget(self, shards: int) -> None:
-        """Throw away whatever an interrupted run has left behind of shards from this number on."""
+    def forget(self, first: int, end: int) -> None:
+        """Throw away what a run before may have left behind: shards from number `first` up to `end`."""
         ...
 
 
@@ -94,14 +94,10 @@ class ShardFiles:
         self.draft(shard).replace(final)
         return final.name
 
-    def forget(self, shards: int) -> None:
-        """Remove shards from this number on: they were moved to their place, and the run was killed before it could say so."""
-        if self.one:
-            return
-        for file in self.place.glob(f"articles-*{self.suffix}"):
-            number = file.name.removeprefix("articles-").removesuffix(self.suffix)
-            if number.isdigit() and int(number) >= shards:
-                file.unlink()
+    def forget(self, first: int, end: int) -> None:
+        """Remove these shards: a run before wrote them, and was killed before it could say so, or is done anew."""
+        for shard in range(first, 0 if self.one else end):
+            self.final(shard).unlink(missing_ok=True)
 
 
 def on_disk(file: Any) -> None:

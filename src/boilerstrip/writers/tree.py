@@ -64,5 +64,5 @@ class TreeSink:
     def abort(self) -> None:
         """Nothing: files that are written again are the same."""
 
-    def forget(self, shards: int) -> None:
+    def forget(self, first: int, end: int) -> None:
         """Nothing, for the same reason."""
