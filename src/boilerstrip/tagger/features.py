@@ -7,6 +7,7 @@ the looking-up of repeats and phrases.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,6 +22,8 @@ from boilerstrip.tagger.words import Words, words_of
 
 Matrix = NDArray[np.float32]
 Column = NDArray[np.float32]
+#: A column of features, or several.
+Part = NDArray[Any]
 
 #: Borders of the width classes; FINDINGS: chrome to content is 445:1 up to 15 characters and 1:3 over 120.
 WIDTHS = np.array([8, 15, 30, 45, 60, 90, 120, 200, 400])
@@ -78,39 +81,55 @@ def features_of(page: Page) -> Features:
     s = page.shapes
     n = len(page.blocks)
     chars = np.maximum(s.chars, 1).astype(np.float32)
-    counts = np.stack((s.width, s.words, s.digits, s.letters, s.upper, s.capitals, s.stops, s.commas, s.symbols), 1).astype(np.float32)
-    words_n = np.maximum(counts[:, 1], 1)
-    ratios = np.stack((counts[:, 2] / chars, counts[:, 4] / np.maximum(counts[:, 3], 1), counts[:, 3] / chars, counts[:, 5] / words_n,
-                       counts[:, 8] / chars, counts[:, 7] / words_n), 1)  # fmt: skip
+    counts = np.array((s.width, s.words, s.digits, s.letters, s.upper, s.capitals, s.stops, s.commas, s.symbols), np.float32)
+    width, word_count, digits, letters, upper, capitals, _, commas, symbols = counts
+    word_count = np.maximum(word_count, 1)
     prose = s.sentence
-    width = counts[:, 0]
     short = width <= SHORT
     strong, weak, cue_bits = _cues(page.cues, n)
     _, _, kind, level, _, _, indent, gap, linked, bold, _ = zip(*page.blocks, strict=True)
     source = np.array((level, gap, indent, linked, bold), np.float32)
     links = source[3]
-    parts: list[Matrix] = [
-        _log(counts) / np.float32(5),
-        ratios,
+    parts: list[Part] = [
+        _log(counts).T / 5,
+        digits / chars, upper / np.maximum(letters, 1), letters / chars, capitals / word_count, symbols / chars, commas / word_count,
         _EYES[len(WIDTHS) + 1][np.searchsorted(WIDTHS, s.width)],
-        ((s.first[:, None] >> _BITS) & 1).astype(np.float32),
-        ((s.last[:, None] >> _BITS) & 1).astype(np.float32),
-        np.stack((s.closed, prose), 1).astype(np.float32),
+        (s.first[:, None] >> _BITS) & 1,
+        (s.last[:, None] >> _BITS) & 1,
+        s.closed, prose,
         _EYES[len(Kind)][np.array([_KINDS[k] for k in kind])],
-        np.stack((source[0] / 6, source[1], _log(np.minimum(source[2], 40)) / 3), 1),
+        source[0] / 6, source[1], _log(np.minimum(source[2], 40)) / 3,
         cue_bits,
-        np.stack((weak, strong), 1),
-    ]
-    parts.append(_windows(np.stack((width * prose, width, prose, short, cue_bits.max(1), links), 1).astype(np.float32)))
+        weak, strong,
+        _windows(np.array((width * prose, width, prose, short, cue_bits.max(1), links), np.float32).T),
+    ]  # fmt: skip
     words = words_of(page.points)
-    parts.append(_context(page.texts, width, prose, s.closed, short, words))
+    parts += _context(page.texts, width, prose, s.closed, short, words)
     elements = None
     if page.medium is Medium.HTML:
         elements = elements_of(page.blocks)
         images = np.bincount([min(image.before, n - 1) for image in page.images], minlength=n) if page.images else np.zeros(n)
-        parts.append(np.stack((links / chars, source[4] / chars, _log(links) / 5, elements.depth / 30, _log(images)), 1).astype(np.float32))
-        parts += [elements.flags, _containers(elements, width, links, prose), _stated(page, words)]
-    return Features(np.concatenate(parts, 1, dtype=np.float32), elements, width)
+        parts += [links / chars, source[4] / chars, _log(links) / 5, elements.depth / 30, _log(images), elements.flags]
+        parts += _containers(elements, width, links, prose)
+        parts += _stated(page, words)
+    return Features(_beside(parts, n), elements, width)
+
+
+def _beside(parts: Sequence[Part], n: int) -> Matrix:
+    """Columns and matrices side by side, in single precision; a matrix of one row holds for all blocks.
+
+    Each is written into its place: to stack the columns first and then join the stacks takes twice the time.
+    """
+    sizes = [part.shape[1] if part.ndim > 1 else 1 for part in parts]
+    out = np.empty((n, sum(sizes)), np.float32)
+    at = 0
+    for part, size in zip(parts, sizes, strict=True):
+        if part.ndim > 1:
+            out[:, at : at + size] = part
+        else:
+            out[:, at] = part
+        at += size
+    return out
 
 
 def _log(values: NDArray[Any]) -> Matrix:
@@ -141,13 +160,13 @@ def _windows(values: Matrix) -> Matrix:
     total = np.zeros((n + 1, k), np.float32)
     np.cumsum(values, 0, out=total[1:])
     place = np.arange(n)
-    before = [total[:n] - total[np.maximum(place - reach, 0)] for reach in REACHES]
-    after = [total[np.minimum(place + 1 + reach, n)] - total[1:] for reach in REACHES]
+    before = [total[:n] - total.take(np.maximum(place - reach, 0), 0) for reach in REACHES]
+    after = [total.take(np.minimum(place + 1 + reach, n), 0) - total[1:] for reach in REACHES]
     return _log(np.maximum(np.concatenate(before + after, 1), 0)) / np.float32(5)
 
 
 def _context(texts: list[str], width: Column, prose: NDArray[np.bool_], closed: NDArray[np.bool_], short: NDArray[np.bool_],
-             words: Words) -> Matrix:  # fmt: skip
+             words: Words) -> list[Part]:  # fmt: skip
     """Where a block stands on the page, what runs it is in, what it repeats and what words it shares."""
     n = len(texts)
     place = np.arange(n, dtype=np.float32)
@@ -165,12 +184,12 @@ def _context(texts: list[str], width: Column, prose: NDArray[np.bool_], closed: 
     lead[at[:2]] = True
     total, total_prose = max(float(all_width[-1]), 1.0), max(float(prose_width[-1]), 1.0)
     page = np.array([np.log1p(n) / 6, np.log1p(total) / 10, total_prose / total, short.mean(), np.log1p(len(at)) / 4], np.float32)
-    columns = np.stack((
+    return [
         prose_width / total_prose, all_width / total, place / n, np.minimum(place, 50) / 50, np.minimum(n - place, 50) / 50,
         _log(np.minimum(before, 100)) / 4, _log(np.minimum(following, 100)) / 4, _log(run) / 4, _log(place_in_run) / 4,
         _log(short_run) / 4, earlier, later, words.among(prose), words.among(lead), _log(words.count) / 4,
-    ), 1)  # fmt: skip
-    return np.concatenate((columns, np.broadcast_to(page, (n, len(page)))), 1)
+        page[None],
+    ]  # fmt: skip
 
 
 def _runs(member: NDArray[np.bool_]) -> tuple[Column, Column]:
@@ -196,7 +215,7 @@ def _repeats(texts: list[str]) -> tuple[Column, Column]:
     return earlier, later
 
 
-def _containers(elements: Elements, width: Column, links: Column, prose: NDArray[np.bool_]) -> Matrix:
+def _containers(elements: Elements, width: Column, links: Column, prose: NDArray[np.bool_]) -> list[Matrix]:
     """Per level of ancestors: what share of the page's text its container holds, how much of that is links, is prose, and so on."""
     total = max(float(width.sum()), 1.0)
     parts = []
@@ -207,12 +226,12 @@ def _containers(elements: Elements, width: Column, links: Column, prose: NDArray
         sentences = np.bincount(group, width * prose, size)
         blocks = np.bincount(group, minlength=size)
         safe = np.maximum(text, 1)
-        stats = np.stack((text / total, np.minimum(link / safe, 1), sentences / safe, _log(blocks) / 5, _log(text / blocks) / 5), 1)
-        parts.append(stats[group].astype(np.float32))
-    return np.concatenate(parts, 1)
+        stats = (text / total, np.minimum(link / safe, 1), sentences / safe, _log(blocks) / 5, _log(text / blocks) / 5)
+        parts.append(np.array(stats, np.float32).take(group, 1).T)
+    return parts
 
 
-def _stated(page: Page, words: Words) -> Matrix:
+def _stated(page: Page, words: Words) -> list[Column]:
     """Words shared with what the page states about itself: title, headline, description, articleBody."""
     facts = page.facts
     n = len(page.blocks)
@@ -226,4 +245,4 @@ def _stated(page: Page, words: Words) -> Matrix:
         columns += [words.shared_with(words_of(points_of([facts.article_body])))[0], np.ones(n, np.float32)]
     else:
         columns += [np.zeros(n, np.float32)] * 2
-    return np.stack(columns, 1)
+    return columns
