@@ -22,10 +22,11 @@ PART = re.compile(r"<!-- cost -->\n.*?<!-- /cost -->\n", re.DOTALL)
 
 def arithmetic(figures: dict[str, float], price: float, cores: int, waste: float) -> str:
     """Every step as Markdown."""
+    figures = {name: round(value, 2) for name, value in figures.items()}  # so that whoever reckons with what is printed gets the same
     milliseconds, packed = figures["cpu_ms"], figures["packed_bytes"]
     lines = [
         "```json",
-        json.dumps({name: round(value, 2) for name, value in figures.items()} | {"price": price, "cores": cores, "waste": waste}),
+        json.dumps(figures | {"price": price, "cores": cores, "waste": waste}),
         "```",
         "",
         "| step | " + " | ".join(name for name, _ in SIZES) + " |",
