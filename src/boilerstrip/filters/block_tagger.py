@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import count, repeat
 
 import numpy as np
@@ -12,8 +11,10 @@ import numpy as np
 from boilerstrip.block import Label, Mark
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.evidence import evidence_for
-from boilerstrip.tagger.features import Column, Features, features_of, names
-from boilerstrip.tagger.model import LABELS, Matrix, Model, shipped
+from boilerstrip.tagger.features import Column, features_of
+from boilerstrip.tagger.mixture import mixed
+from boilerstrip.tagger.model import LABELS, Model
+from boilerstrip.tagger.prose import printed, prose_throughout
 
 _LABELS = tuple(Label(name) for name in LABELS)
 _HEADLINE, _BODY, _CAPTION = (LABELS.index(name) for name in ("headline", "body", "caption"))
@@ -24,10 +25,6 @@ HEADLINE_FROM = 0.5
 #: Out of fold, body F1 of news / all page types / segments with 0.5: .957 / .877 / .939; 0.6: .961 / .875 / .942; 0.7: .965 / .871 / .946;
 #: news dumps .949, .952, .954 (training/evaluate.py).
 SHARE_OF_BEST = 0.6
-#: How much the tagger of dumps has to say about HTML (geometric mean): it knows nothing of elements, so it does not fail where a site is
-#: built unlike those that the HTML tagger was trained on. Out of fold with 0 / .2 / .35 / .5: news .961, .962, .963, .962; articles .959,
-#: .956, .955, .953; segments .935, .942, .940, .930; daniel (other languages and years) .815, .843, .853, .862.
-TEXT_SHARE = np.float32(0.3)
 #: A dump that somebody has printed paragraph by paragraph (none of the development dumps but 9 to 30 % of main-content ones; every second
 #: reading) and that is body to this share has been cleaned before, and harm is likelier than gain: the threshold is lowered by the
 #: factor, and a headline must be surer. Of HTML, segment F .920 to .932, all page types .848 to .852; of main-content dumps .950 to .949.
@@ -36,12 +33,6 @@ CLEAN, CLEAN_FACTOR, CLEAN_HEADLINE_FROM = 0.85, 0.25, 0.8
 _NOTHING = 1e-6
 #: A block likelier caption than body is a caption from here on: best caption F1 out of fold on news pages.
 CAPTION_FROM = 0.35
-
-
-@lru_cache(maxsize=1)
-def _shared() -> int:
-    """How many features the tagger of dumps knows: the first ones."""
-    return len(names(Medium.TEXT))
 
 
 @dataclass(frozen=True)
@@ -80,17 +71,17 @@ class BlockTagger:
         """
         if not page.blocks:
             return
-        if _prose_throughout(page):
+        if prose_throughout(page):
             n = len(page.blocks)
             yield from _marks([Label.BODY] * n, ["the dump is prose throughout"] * n, [None] * n)
             return
         features = features_of(page)
-        p = self._probabilities(page.medium, features)
+        p = mixed(dict(self.models), page.medium, features)
         body, caption = p[:, _BODY], p[:, _CAPTION]
         other = p.copy()
         other[:, (_BODY, _HEADLINE)] = 0
         threshold, headline_from = self._threshold(body, features.weight), HEADLINE_FROM
-        if _printed(page) and float(body @ features.weight) >= CLEAN * float(features.weight.sum()):
+        if printed(page) and float(body @ features.weight) >= CLEAN * float(features.weight.sum()):
             threshold, headline_from = threshold * CLEAN_FACTOR, CLEAN_HEADLINE_FROM
         choice = np.where(body >= threshold, _BODY, other.argmax(1))
         choice[(caption >= CAPTION_FROM) & (caption > body)] = _CAPTION
@@ -103,20 +94,6 @@ class BlockTagger:
         reasons = [f"p={score:.2f} {LABELS[label]}: {why}" for label, score, why in zip(labels, chosen, evidence, strict=True)]
         yield from _marks([_LABELS[label] for label in labels], reasons, chosen)
 
-    def _probabilities(self, medium: Medium, features: Features) -> Matrix:
-        p = self._model(medium).probabilities(features)
-        if medium is Medium.TEXT:
-            return p
-        other = self._model(Medium.TEXT).probabilities(Features(features.dense[:, : _shared()], None, features.weight))
-        p **= 1 - TEXT_SHARE
-        other **= TEXT_SHARE
-        p *= other
-        p /= p.sum(1, keepdims=True)
-        return p
-
-    def _model(self, medium: Medium) -> Model:
-        return dict(self.models).get(medium) or shipped(medium)
-
     def _threshold(self, body: Column, weight: Column) -> float:
         order = np.argsort(-body, kind="stable")
         hits = np.cumsum((body * weight)[order])
@@ -127,29 +104,6 @@ class BlockTagger:
 def _marks(labels: Sequence[Label], reasons: Sequence[str], scores: Sequence[float | None]) -> Iterator[Mark]:
     """A mark for every block of a page, made without a step of Python for each: a fifth of the time of `Mark(...)` two hundred times."""
     return map(tuple.__new__, repeat(Mark), zip(count(), labels, reasons, repeat(None), scores, repeat("")))
-
-
-#: A dump is prose throughout when it begins and ends with a sentence, holds no phrase of the lexicon, has at most so many lines in
-#: a row that are no sentences, and sentences make up this share of it. Of the development bodies (what a second reading
-#: reads) 66 % of news and 35 % of other articles are; of raw dumps 1 %, and 0 to 2.4 % of the characters in those are chrome.
-OPEN_IN_A_ROW = 4
-PROSE_SHARE = 0.7
-
-
-def _printed(page: Page) -> bool:
-    """Is this a dump of paragraphs with a blank line between all of them, as cleaners print them?"""
-    return page.medium is Medium.TEXT and all(block.gap and not block.indent for block in page.blocks)
-
-
-def _prose_throughout(page: Page) -> bool:
-    """Is this a dump that needs no judge: somebody's clean text, or this program's own?"""
-    if page.medium is not Medium.TEXT:
-        return False
-    sentence, width = page.shapes.sentence, page.shapes.width
-    if not (sentence[0] and sentence[-1]) or width[sentence].sum() < PROSE_SHARE * width.sum():
-        return False
-    ends = np.flatnonzero(sentence)
-    return int(np.diff(ends).max(initial=1)) <= OPEN_IN_A_ROW + 1 and not page.cues
 
 
 #: The tagger at its balanced threshold.

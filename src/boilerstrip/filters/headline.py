@@ -29,8 +29,7 @@ DATED_REACH, EQUAL = 6, 0.4
 #: The first lines of a dump may be the window's title, which repeats the headline.
 FIRST_LINES = 3
 #: A line under this is no headline: None is the right answer for one dump in ten.
-LEAST = 2.5
-QUESTIONS = ("?", "？", "؟")
+LEAST, QUESTIONS = 2.5, ("?", "？", "؟")
 #: Labels that a headline cannot have had before: the named chrome of other filters, by their names.
 _UNSEATED = frozenset(("density", "neighbours", "remainder", "menu_run", "related_links", "link_density", "landmarks", "block_tagger"))
 
