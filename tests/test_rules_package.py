@@ -52,7 +52,9 @@ def test_an_installed_package_is_picked_up_listed_and_used(installed, tmp_path) 
     assert "1 rules, 0 wrong; 1 cases, 0 failed" in tested.stderr, tested.stdout + tested.stderr
     dump = tmp_path / "dump.txt"
     dump.write_text(DUMP, "utf-8")
-    cleaned = run(installed, "clean", dump, "--url", "https://harbour-post.example/2024/ferry").stdout
+    done = run(installed, "clean", dump, "--url", "https://harbour-post.example/2024/ferry")
+    assert done.returncode == 0, done.stderr
+    cleaned = done.stdout
     assert "nine weeks" in cleaned
     assert "High water" not in cleaned
     assert "Also in the Post" not in cleaned
