@@ -78,7 +78,7 @@ class PathPattern:
         """The capture with url and date from its source, where it has none of its own."""
         if capture.url is not None and capture.captured_at is not None:
             return capture
-        url, date = self.facts(capture.source)
+        url, date = self.facts(capture.source.replace("!", "/"))  # a member of an archive has a path below it
         return replace(capture, url=capture.url or url, captured_at=capture.captured_at or date)
 
 
