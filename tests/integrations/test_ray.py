@@ -140,6 +140,7 @@ def test_ray_gives_what_a_local_run_gives(
     [
         (["--url", "https://example.com/"], "--url: not with --engine ray"),
         (["--resume", "--ordered"], "--resume, --ordered: not with --engine ray"),
+        (["--learn"], "--learn: not with --engine ray"),
         (["--format", "jsonl"], "writes Parquet files into a directory"),
         (["-"], "not standard input"),
     ],

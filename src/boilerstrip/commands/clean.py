@@ -63,9 +63,8 @@ def clean(
     Exit status: 0 all captures gave an article, 1 some did not, 2 wrong usage, 130 interrupted.
     """
     asked = Asked(out=out, format=format or _format(out), url=url, media=media, **more)
-    cleaner = options.cleaner(asked.preset, loss_guard=asked.loss_guard, sites=asked.sites)
     if engine == RAY:
-        if _with_ray(paths, asked, format, cleaner):
+        if _with_ray(paths, asked, format):
             click.get_current_context().exit(SOME_FAILED)
         return
     places = [place for path in paths for place in _places(path)]
@@ -81,7 +80,7 @@ def clean(
         click.get_current_context().exit(SOME_FAILED)
 
 
-def _with_ray(paths: tuple[str, ...], asked: Asked, format: str | None, cleaner: Cleaner) -> bool:
+def _with_ray(paths: tuple[str, ...], asked: Asked, format: str | None) -> bool:
     """Clean with Ray; gives whether some captures were rejected.
 
     Raises:
@@ -95,6 +94,7 @@ def _with_ray(paths: tuple[str, ...], asked: Asked, format: str | None, cleaner:
     said = {
         "--url": asked.url, "--media": asked.media, "--files-from": asked.files_from, "--table": asked.table, "--compress": asked.compress,
         "--path-pattern": asked.path_pattern, "--resume": asked.resume, "--restart": asked.restart, "--ordered": asked.ordered,
+        "--learn": asked.learn,
     }  # fmt: skip
     unknown = [option for option, value in said.items() if value]
     if unknown:
@@ -103,6 +103,7 @@ def _with_ray(paths: tuple[str, ...], asked: Asked, format: str | None, cleaner:
         raise click.UsageError(f"--engine {RAY} writes Parquet files into a directory: name it with -o OUT, and no other --format")
     if not paths or str(STDIN) in paths:
         raise click.UsageError(f"--engine {RAY} reads files, directories and addresses, not standard input")
+    cleaner = options.cleaner(asked.preset, loss_guard=asked.loss_guard, sites=asked.sites, templates=asked.templates)
     out = _ADDRESS.sub(r"\1://", str(asked.out))
     done = run_ray(paths, out, cleaner, Contents(cleaner.limits.max_chars, Columns(**asked.columns)))
     click.echo(f"{done.captures} captures: {done.captures - done.rejected} articles, {done.rejected} rejected", err=True)
