@@ -415,4 +415,4 @@ def test_wrong_path_patterns(pattern: str) -> None:
 def test_what_a_capture_says_itself_goes_before_its_path() -> None:
     told = PathPattern("{timestamp}/{host}/{path}").told(Capture("x", url=URL, source="20210305123000/other.example/a"))
     assert (told.url, told.captured_at) == (URL, DATE)
-    assert PathPattern("{host}/{path}").told(Capture("x", source="in/crawl.zip!example.com/ferry")).url == URL
+    assert PathPattern("{*}.zip/{host}/{path}").told(Capture("x", source="in/crawl.zip!example.com/ferry")).url == URL
