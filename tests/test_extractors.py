@@ -26,7 +26,7 @@ FALL_WHOLE = 0.05
 def benchmark() -> ModuleType:
     for needed in ("trafilatura", "newspaper", "resiliparse"):
         if importlib.util.find_spec(needed) is None:
-            pytest.skip(f"{needed} is not installed: pip install '.[test]'")
+            pytest.skip(f"{needed} is not installed: pip install '.[test]' && pip install '.[newspaper]'")
     spec = importlib.util.spec_from_file_location("benchmark_extractors", BENCHMARK)
     assert spec
     assert spec.loader
