@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from boilerstrip.block import Label, Mark
 from boilerstrip.filters._wording import folded
 from boilerstrip.page import Page
@@ -47,10 +49,10 @@ def byline(page: Page) -> Iterator[Mark]:
     """
     authors = {folded(name) for name in page.facts.authors if len(name) <= WIDEST}
     longest = 2 * max(map(len, authors), default=0)
-    width, closed, texts = page.width, page.shapes.closed.tolist(), page.texts
-    for index, text in enumerate(texts):
-        if width[index] > WIDEST or (closed[index] and width[index] > WIDEST // 2):
-            continue
+    shapes, texts = page.shapes, page.texts
+    short = np.flatnonzero((shapes.width <= WIDEST) & ~(shapes.closed & (shapes.width > WIDEST // 2)))
+    for index in short.tolist():
+        text = texts[index]
         found = _OPENING.match(text)
         if found and _names(text[found.end() :]):
             yield Mark(index, Label.BYLINE, "names who wrote the article")

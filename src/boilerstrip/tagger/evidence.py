@@ -70,6 +70,13 @@ def _facts(medium: Medium, for_it: bool) -> tuple[tuple[Fact, ...], NDArray[np.i
     )
 
 
+@lru_cache(maxsize=2 * len(Medium))
+def _sayings(medium: Medium, for_it: bool) -> tuple[str, ...]:
+    """What is said of two facts a and b, by a * (number of facts) + b; then of one fact alone, and of none."""
+    words = [fact.words for fact in _facts(medium, for_it)[0]]
+    return (*(f"{one}, {other}" for one in words for other in words), *words, ELSE)
+
+
 def evidence_for(medium: Medium, dense: NDArray[np.float32], kept: NDArray[np.bool_]) -> list[str]:
     """Per block one or two facts that speak for its side: kept as body, or not."""
     found = [ELSE] * len(dense)
@@ -78,15 +85,15 @@ def evidence_for(medium: Medium, dense: NDArray[np.float32], kept: NDArray[np.bo
         rows = np.flatnonzero(kept == side)
         if not len(rows):
             continue
-        holds = (dense[np.ix_(rows, columns)] >= least) != below
+        holds = (dense.take(columns, 1)[rows] >= least) != below
         first = holds.argmax(1)
         any_holds = holds.any(1)
         holds[np.arange(len(rows)), first] = False
         second = holds.argmax(1)
         two = holds.any(1)
-        for row, a, b, one, both in zip(rows.tolist(), first.tolist(), second.tolist(), any_holds.tolist(), two.tolist(), strict=True):
-            if both:
-                found[row] = f"{facts[a].words}, {facts[b].words}"
-            elif one:
-                found[row] = facts[a].words
+        n = len(facts)
+        said = np.where(two, first * n + second, np.where(any_holds, n * n + first, n * n + n))
+        sayings = _sayings(medium, side)
+        for row, place in zip(rows.tolist(), said.tolist(), strict=True):
+            found[row] = sayings[place]
     return found
