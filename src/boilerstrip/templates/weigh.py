@@ -26,6 +26,9 @@ SURE = 0.6
 #: A line with fewer letters is never taken for repeating.
 LETTERS = 2
 IN_RUN, ONE_SIDE, FREE, AMID, DROPPED = 1.0, 0.7, 0.5, 0.3, 0.8
+#: Below this share of the articles a line counts for less, also in a run: those are other stories' headlines more than the frame, and
+#: where they are wrongly taken they are a related headline that the gold of a short article holds.
+COMMON = 1 / 3
 #: A line that a page shows so often, as part of its body, is a sub-heading of a list of products more often than it is the frame.
 OFTEN = 3
 #: Prose goes only from this share of the articles on, and where the filters dropped it on most of them, or the frame is all around it.
@@ -172,7 +175,7 @@ def _lines(view: _View) -> tuple[dict[str, Seen], dict[str, Seen]]:
     paragraphs: dict[str, Seen] = {}
     for key, weights in support.items():
         on, share = view.on[key], view.on[key] / view.count
-        held = sum(weight if weight == IN_RUN else weight * share for weight in weights.values())
+        held = sum(weight * min(1.0, share / COMMON) if weight == IN_RUN else weight * share for weight in weights.values())
         seen = Seen(on, round(held / (held + 1), 2))
         if key in prose and (on < FEWEST_STRONG or share < PROSE_SHARE or len(framed[key]) < PROSE_EVIDENCE * on):
             continue
