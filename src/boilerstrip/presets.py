@@ -27,6 +27,7 @@ from boilerstrip.filters.credit import credit
 from boilerstrip.filters.density import density
 from boilerstrip.filters.doubtful_heading import doubtful_heading
 from boilerstrip.filters.doubtful_line import doubtful_line
+from boilerstrip.filters.doubtful_paragraph import doubtful_paragraph
 from boilerstrip.filters.fallback import Fallback
 from boilerstrip.filters.follow_prompt import follow_prompt
 from boilerstrip.filters.footnote import footnote
@@ -142,6 +143,7 @@ _CORRECTIONS = (
     caption_credit,
     footnote,
     doubtful_heading,
+    doubtful_paragraph,
 )
 
 #: The tagger, corrected by the named filters. The three differ in the tagger's threshold alone.
