@@ -94,6 +94,22 @@ def test_new_proposes_a_rule_that_loads(captures, tmp_path) -> None:
     assert run("sites", "new", "example.com", captures, "-o", out)[0] == 2, "a file is not overwritten"
 
 
+def test_a_proposal_names_elements_whose_lines_repeat() -> None:
+    from boilerstrip.block import Label, Mark
+    from boilerstrip.segmenters.html import segment_html
+
+    pages = []
+    for head, a, b in PROSE:
+        page = segment_html(
+            f"<h1>{head}</h1><div class='story'><p>{a}</p><p>{b}</p></div><div class='ticker'><ul><li>Mole 12 painted</li><li>Soup sold out</li></ul></div>"
+        )
+        labels = [Label.HEADLINE, *[Label.BODY] * 4]
+        pages.append(page.marked([Mark(index, label, "said so", by="somebody") for index, label in enumerate(labels)]))
+    text = propose("example.com", pages)
+    assert 'chrome=("div.ticker",),' in text
+    assert 'headline="h1",' in text
+
+
 def test_new_needs_text(tmp_path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_text("")

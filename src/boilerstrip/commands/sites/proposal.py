@@ -18,6 +18,10 @@ BODY_SHARE = 0.95
 PAGES_SHARE = 0.8
 #: A line must stand on so many pages before it is said to repeat.
 REPEATS = 2
+#: An element is proposed as chrome where at least this share of the lines kept in it repeat on other pages ...
+REPEATED_SHARE = 0.3
+#: ... and at most this share of the characters kept in it are sentences that do not.
+SENTENCE_SHARE = 0.3
 #: Longer lines that repeat are a wire story or a quotation rather than chrome, in characters.
 LONGEST_LINE = 200
 #: A score between these is a doubtful one.
@@ -57,11 +61,15 @@ def propose(host: str, pages: Sequence[Page]) -> str:
         f"        hosts=({_quoted(host)},),",
     ]
     for field, found in (
-        ("headline", common(html, {Label.HEADLINE})),
+        ("headline", headline_selector(html)),
         ("body", body_selector(html)),
         ("caption", common(html, {Label.CAPTION})),
     ):
         out.append(f"        {field}={_quoted(found)}," if found else f"        # {field}: nothing that all pages share was found")
+    elements = chrome_selectors(html, {_DIGITS.sub("0", line.text) for line in lines if line.label in PROSE})
+    if elements:
+        out.append("        # much that is kept in these elements stands on other pages too")
+        out.append(f"        chrome=({', '.join(map(_quoted, elements))},),")
     patterns = [(line, pattern_for(line.text)) for line in kept]
     patterns = [(line, pattern) for line, pattern in patterns if not runaway(pattern)]
     if patterns:
@@ -123,6 +131,58 @@ def body_selector(pages: Sequence[Page]) -> str:
             depths[name] = max(depth, depths.get(name, 0))
     good = [name for name, count in votes.items() if count >= PAGES_SHARE * len(pages)]
     return max(good, key=lambda name: (depths[name], votes[name], len(name), name), default="")  # of two names the longer says more
+
+
+def headline_selector(pages: Sequence[Page]) -> str:
+    """The most telling selector whose first element is the headline on most pages."""
+    votes: Counter[str] = Counter()
+    for page in pages:
+        places = [i for i, label in enumerate(page.labels) if label is Label.HEADLINE]
+        step = page.blocks[places[0]].path if places else None
+        for name in () if step is None else (*selectors(step), step.tag):
+            found = page.select(name)
+            votes[name] += bool(found) and found[0].index == places[0]
+    good = [name for name, count in votes.items() if count >= PAGES_SHARE * len(pages)]
+    return max(good, key=lambda name: (votes[name], len(name), name), default="")
+
+
+def chrome_selectors(pages: Sequence[Page], repeats: set[str]) -> list[str]:
+    """The outermost elements in which much of what was kept repeats on other pages; `repeats` are those lines, digits masked."""
+    lines: Counter[str] = Counter()
+    again: Counter[str] = Counter()
+    chars: Counter[str] = Counter()
+    sentences: Counter[str] = Counter()
+    depths: dict[str, int] = {}
+    held: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for number, page in enumerate(pages):
+        for block, label in zip(page.blocks, page.labels, strict=True):
+            if label not in PROSE:
+                continue
+            repeated = _DIGITS.sub("0", block.text) in repeats
+            names: dict[str, int] = {}
+            step = block.path
+            while step is not None:
+                names.update(dict.fromkeys(selectors(step), step.depth))
+                step = step.parent
+            for name, depth in names.items():
+                lines[name] += 1
+                again[name] += repeated
+                chars[name] += len(block.text)
+                sentences[name] += len(block.text) if page.sentence[block.index] and not repeated else 0
+                depths[name] = min(depth, depths.get(name, depth))
+                held[name].add((number, block.index))
+    good = [
+        name
+        for name in lines
+        if again[name] >= max(REPEATS, REPEATED_SHARE * lines[name]) and sentences[name] <= SENTENCE_SHARE * chars[name]
+    ]
+    chosen: list[str] = []
+    covered: set[tuple[int, int]] = set()
+    for name in sorted(good, key=lambda name: (depths[name], -len(held[name]), -len(name), name)):
+        if not held[name] <= covered:
+            chosen.append(name)
+            covered |= held[name]
+    return chosen[:MOST_LINES]
 
 
 def common(pages: Sequence[Page], labels: set[Label]) -> str:
