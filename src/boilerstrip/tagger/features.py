@@ -236,13 +236,10 @@ def _stated(page: Page, words: Words) -> list[Column]:
     facts = page.facts
     n = len(page.blocks)
     columns: list[Column] = []
-    for text in (facts.title, facts.headline or facts.og_title, facts.description):
-        if text:
-            columns += words.shared_with(words_of(points_of([text])))
-        else:
-            columns += [np.zeros(n, np.float32)] * 2
+    texts = (facts.title, facts.headline or facts.og_title, facts.description, facts.article_body)
+    stated = words_of(points_of(texts))  # of all at once: so few words cost as much as a page's
+    for place, text in enumerate(texts):
+        columns += words.shared_with(stated.only(place)) if text else [np.zeros(n, np.float32)] * 2
     if facts.article_body:
-        columns += [words.shared_with(words_of(points_of([facts.article_body])))[0], np.ones(n, np.float32)]
-    else:
-        columns += [np.zeros(n, np.float32)] * 2
+        columns[-1] = np.ones(n, np.float32)  # "page has an articleBody" stands where the others have their second share
     return columns

@@ -63,6 +63,11 @@ class Words:
         size = max(int(table.sum()), 1)
         return self._share(table), np.minimum(found / size, 1.0).astype(np.float32)
 
+    def only(self, text: int) -> Words:
+        """The words of one of the texts."""
+        mine = self.text == text
+        return Words(self.text[mine], self.bucket[mine], self.count)
+
     def _share(self, table: NDArray[np.bool_]) -> NDArray[np.float32]:
         found = np.bincount(self.text[table[self.bucket]], minlength=len(self.count))
         return (found / np.maximum(self.count, 1)).astype(np.float32)
