@@ -56,7 +56,8 @@ def main() -> None:
                 cells.append(f"{len(real):10d} " + (f"{statistics.mean(real):.3f}" if real else "  -  "))
             print(f"{low:.3f} to {high:.3f}          " + "   ".join(cells))
     real, promised = [row[3] for row in rows], [row[2] for row in rows]
-    print(f"correlation {statistics.correlation(promised, real):.3f}, mean real {statistics.mean(real):.3f}, mean promised {statistics.mean(promised):.3f}")
+    print(f"correlation {statistics.correlation(promised, real):.3f}")
+    print(f"mean real {statistics.mean(real):.3f}, mean promised {statistics.mean(promised):.3f}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Step 3: train a tagger, out of fold or on everything.
 
-    python -m training.train --cache CACHE --medium html --folds 5      # one model a fold, for measuring
-    python -m training.train --cache CACHE --medium html --all          # the model that ships
+python -m training.train --cache CACHE --medium html --folds 5      # one model a fold, for measuring
+python -m training.train --cache CACHE --medium html --all          # the model that ships
 """
 
 from __future__ import annotations
@@ -216,7 +216,9 @@ def train(examples: list[Example], medium: Medium, epochs: int, seed: int) -> tu
 
 def save(network: Network, vocabulary: list[str], file: Path) -> None:
     """The weights as float16, and the vocabulary, in one .npz."""
-    arrays = {name: value.detach().numpy().astype(np.float16 if value.ndim > 1 else np.float32) for name, value in network.state_dict().items()}
+    arrays = {
+        name: value.detach().numpy().astype(np.float16 if value.ndim > 1 else np.float32) for name, value in network.state_dict().items()
+    }
     words = np.frombuffer("\n".join(vocabulary).encode(), np.uint8)
     file.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(file, vocabulary=words, **arrays)
