@@ -598,3 +598,25 @@ def test_learning_while_cleaning_needs_a_folder(crawl: Path) -> None:
     result = CliRunner().invoke(boilerstrip, ["clean", str(crawl), "--learn", "--format", "jsonl"])
     assert result.exit_code == 2
     assert "--templates" in result.output
+
+
+# ------------------------------------------------------------------ the guide
+
+
+def test_the_file_in_the_guide_is_one(tmp_path: Path) -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "templates.md").read_text(encoding="utf-8")
+    place = tmp_path / "example.com.toml"
+    place.write_text(guide.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    template = load(place)
+    assert (template.drop, template.of("regions")["aside.more"].on) == (("Our picks for the weekend",), 15)
+
+
+def test_the_python_of_the_guide_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "templates.md").read_text(encoding="utf-8")
+    (tmp_path / "captures").mkdir()
+    for number in range(3):
+        page = "".join(f"<p>{line}" for line in dump(number).split("\n\n"))
+        (tmp_path / "captures" / f"{number}.html").write_text(f'<link rel="canonical" href="https://{HOST}/{number}">{page}')
+    monkeypatch.chdir(tmp_path)
+    exec(compile(guide.split("```python\n")[1].split("```")[0], "templates.md", "exec"), {})  # noqa: S102  # our own guide
+    assert load(tmp_path / "templates" / file_name(HOST)).articles == 3
