@@ -24,6 +24,7 @@ LONGEST_KEY = 90
 SHOWN = 60
 DIGEST_BYTES = 5
 
+_DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d+(?:[.,:/\-\u2013 ]{1,2}\d+)*")
 #: A word beside a masked number, with the marks between: "# Sept. #", "Monday, #".
 _BESIDE = re.compile(r"[^\W\d_]{3,12}(?=[.,]{0,2} ?#)|(?<=#)(?:st|nd|rd|th|º)?[., ]{0,2}[^\W\d_]{3,12}")
@@ -45,7 +46,7 @@ def masked(text: str) -> str:
     >>> masked("Updated: 3 May 2024, 14:05"), masked("1,204 comments")
     ('Updated: #', '# comments')
     """
-    if any(map(str.isdigit, text)):
+    if _DIGIT.search(text):
         text = _NUMBERS.sub(MASK, text)
         text = _SEVERAL.sub(MASK, _BESIDE.sub(_undated, text))
     if len(text) <= LONGEST_KEY:
