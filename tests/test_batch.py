@@ -292,6 +292,18 @@ def test_what_is_not_ours_is_left_alone(captures: Path, tmp_path: Path) -> None:
     assert (out / "manifest.jsonl").read_text() == '{"name": "my crawl"}\n'
 
 
+@pytest.mark.usefixtures("light")
+def test_an_output_that_cannot_be_written_ends_the_run_and_blames_no_capture(captures: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / "a" / "05.txt" / "in the way").mkdir(parents=True)
+    args = (captures, "-o", tmp_path / "out", "--workers", 1)
+    with pytest.raises(OSError, match="05.txt"):
+        run(*args)
+    assert not (tmp_path / "out" / "rejects.jsonl").exists()
+    (tmp_path / "out" / "a" / "05.txt" / "in the way").rmdir()
+    (tmp_path / "out" / "a" / "05.txt").rmdir()
+    assert "60 captures: 59 articles, 1 rejected" in run(*args, "--resume").stderr
+
+
 @POSIX
 def test_two_runs_do_not_write_to_one_place(tmp_path: Path) -> None:
     first = Manifest(tmp_path / "manifest.jsonl", {}, "1")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from boilerstrip.article import Article
 from boilerstrip.capture import Capture
-from boilerstrip.errors import CaptureError
+from boilerstrip.errors import CaptureError, MissingExtra
 from boilerstrip.readers.compressed import single
 from boilerstrip.readers.item import Fault, Item, Remote
 from boilerstrip.readers.pattern import PathPattern
@@ -94,7 +94,7 @@ class Cleaning:
             sums.bytes_in += len(capture.content)
             article = self.clean(capture)
             sums.cleaning += process_time() - read
-        except CaptureError as error:
+        except (CaptureError, MissingExtra) as error:
             rejects.append(_reject(item, Trouble.UNREADABLE, str(error), url))
         except MemoryError:
             raise

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from boilerstrip.errors import BoilerstripError
 from boilerstrip.run.guard import Guard, Trouble
-from boilerstrip.run.worker import CELLS, ENCODING, IDLE, INDEX, OUT_OF_MEMORY, SENDING, SINCE, SPENT, Chunk, Work, serve
+from boilerstrip.run.worker import CELLS, ENCODING, IDLE, INDEX, OUT_OF_MEMORY, SENDING, SINCE, SPENT, Chunk, Failed, Work, serve
 
 #: How often limits are looked at, in seconds; a hung capture is found at most so much late.
 TICK = 0.25
@@ -107,6 +107,7 @@ class Pool:
 
         Raises:
             BoilerstripError: no worker can be started, or the work cannot be sent to one.
+            OSError: a worker cannot write its output.
         """
         context = _context()
         pool: list[_Worker] = []
@@ -190,6 +191,8 @@ class Pool:
             if came and not worker.ready:
                 worker.ready = True
                 self.false_starts = 0
+            elif isinstance(result, Failed):
+                raise result.error
             elif came:
                 job, worker.job = worker.job, None
                 assert job is not None

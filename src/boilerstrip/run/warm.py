@@ -8,6 +8,7 @@ are in memory, which the workers share until they write to it.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from importlib import import_module
 
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
@@ -27,4 +28,5 @@ def _warm() -> None:
         settle(pipeline.run(warmed), pipeline)
 
 
-_warm()
+with suppress(Exception):  # what fails here fails in the workers too, where it can be told
+    _warm()

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from boilerstrip.errors import BoilerstripError
 from boilerstrip.run.guard import Guard
 
 #: Places of the shared cell: the index of the capture in hand, when it was taken up (time.monotonic), and the CPU time until then.
@@ -32,6 +33,12 @@ class Chunk(NamedTuple):
     items: tuple[Any, ...]
 
 
+class Failed(NamedTuple):
+    """In place of a result: what no other capture would fare better with, such as a full disk."""
+
+    error: Exception
+
+
 class Beat(Protocol):
     """Called with the index of each capture before it is taken up."""
 
@@ -42,7 +49,12 @@ class Work(Protocol):
     """What is done with a chunk; picklable."""
 
     def run(self, items: tuple[Any, ...], beat: Beat) -> Any:
-        """The result for these captures; called in the worker. It raises MemoryError alone."""
+        """The result for these captures; called in the worker.
+
+        Raises:
+            MemoryError: one of them needs too much.
+            OSError: the output cannot be written; this ends the run.
+        """
         ...
 
     def lost(self, item: Any, trouble: str, reason: str) -> Any:
@@ -76,6 +88,8 @@ def serve(work: Work, connection: Connection, cell: Any, guard: Guard, folder: s
                 result = work.run(chunk.items, beat)
             except MemoryError:
                 os._exit(OUT_OF_MEMORY)
+            except (OSError, BoilerstripError) as error:
+                result = Failed(error)
             if alarm is not None:
                 alarm(signal.ITIMER_REAL, 0)
             cell[INDEX] = SENDING
