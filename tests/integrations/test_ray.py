@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import pickle
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,9 @@ ray.data.DataContext.get_current().enable_progress_bars = False
 named = [str(captures), str(captures.parent / "crawl.warc.gz"), str(captures.parent / "more.jsonl")]
 words = ["clean", *named, "-o", str(out / "files"), "--engine", "ray", "--preset", "precision", "--sites", str(rules)]
 print("STATUS", boilerstrip.main(words, standalone_mode=False))
+far = captures.parent / "far"  # places that are addresses, as those of object storage are
+words = ["clean", far.as_uri(), "--engine", "ray", "--preset", "precision", "-o", (out / "far").as_uri()]
+print("FAR", boilerstrip.main(words, standalone_mode=False))
 try:
     run_ray([str(captures)], str(out / "files"), cleaner)
 except BoilerstripError as error:
@@ -99,6 +103,9 @@ def test_ray_gives_what_a_local_run_gives(
     text = (captures / "ruled.txt").read_text()
     (tmp_path / "crawl.warc.gz").write_bytes(warc([text, text.replace("Monday", "Tuesday")]))
     (tmp_path / "more.jsonl").write_text(json.dumps({"html": "<p>" + text, "url": "https://www.example.com/", "source": "line"}) + "\n")
+    (tmp_path / "far").mkdir()
+    for name in ("ruled.txt", "zipped.txt.gz"):
+        shutil.copy(captures / name, tmp_path / "far")
     want = local([captures, tmp_path / "crawl.warc.gz"], cleaner)
     ruled = cleaner(Capture(text, url="https://example.com/"))
     assert "Ferry notice" not in ruled.text
@@ -128,6 +135,10 @@ def test_ray_gives_what_a_local_run_gives(
     assert {str(captures / "damaged.txt.gz"), str(captures / "paper.txt")} <= {reject["source"] for reject in rejects}
     assert f"{len(rows)} captures: {len(rows) - len(rejects)} articles, {len(rejects)} rejected" in done.stderr
     assert "STATUS 1" in said
+
+    assert "FAR None" in said
+    far = {row.article.source: row.article.body for row in rows_of(pq.read_table(tmp_path / "out" / "far" / "articles"))}
+    assert far == {(tmp_path / "far" / name).as_uri(): cleaner(captures / "zipped.txt.gz").body for name in ("ruled.txt", "zipped.txt.gz")}
 
     table = pq.read_table(tmp_path / "out" / "rows")
     assert sorted(table["key"].to_pylist()) == list(range(300))

@@ -104,13 +104,13 @@ def _with_ray(paths: tuple[str, ...], asked: Asked, format: str | None) -> bool:
     if not paths or str(STDIN) in paths:
         raise click.UsageError(f"--engine {RAY} reads files, directories and addresses, not standard input")
     cleaner = options.cleaner(asked.preset, loss_guard=asked.loss_guard, sites=asked.sites, templates=asked.templates)
-    out = _ADDRESS.sub(r"\1://", str(asked.out))
+    out = _ADDRESS.sub(lambda found: found[1] + (":///" if found[1] == "file" else "://"), str(asked.out))
     done = run_ray(paths, out, cleaner, Contents(cleaner.limits.max_chars, Columns(**asked.columns)))
     click.echo(f"{done.captures} captures: {done.captures - done.rejected} articles, {done.rejected} rejected", err=True)
     return bool(done.rejected)
 
 
-#: A Path has made one slash of the two of an address.
+#: A Path has made one slash of the two of an address, and of the three of file:///.
 _ADDRESS = re.compile(r"^([a-z][a-z0-9+-]+):/(?!/)")
 
 

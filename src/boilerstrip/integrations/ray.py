@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -119,7 +120,7 @@ def _found(paths: Sequence[str]) -> list[Found]:
 
 def _parts(data: Any, found: Sequence[Found], cleaner: Cleaner, contents: Contents) -> Iterator[Any]:
     """The cleaned datasets of these files, by the way they are read."""
-    pages: list[str] = []
+    pages: dict[str, list[str]] = {}
     others: list[Found] = []
     tables: dict[str, list[str]] = {}
     for file in found:
@@ -131,11 +132,12 @@ def _parts(data: Any, found: Sequence[Found], cleaner: Cleaner, contents: Conten
         elif kind is not None or packed or name.startswith(("http://", "https://")):
             others.append(file)
         else:
-            pages.append(name)
+            pages.setdefault(name.partition("://")[0] if is_remote(name) else "", []).append(name)
     luggage = Luggage.of(cleaner)
-    if pages:
-        read = data.read_binary_files(pages, include_paths=True)
-        yield read.map_batches(_clean_files, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True, fn_kwargs={"luggage": luggage})
+    for scheme, names in pages.items():
+        settings = {"luggage": luggage, "scheme": scheme}
+        read = data.read_binary_files(names, include_paths=True)
+        yield read.map_batches(_clean_files, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True, fn_kwargs=settings)
     if others:
         settings = {"luggage": luggage, "contents": contents}
         read = data.from_items([{"place": _name(file), "name": file.name} for file in others], override_num_blocks=min(len(others), TASKS))
@@ -146,16 +148,18 @@ def _parts(data: Any, found: Sequence[Found], cleaner: Cleaner, contents: Conten
         yield clean_dataset(getattr(data, reader)(names), cleaner, columns=columns)
 
 
-def _clean_files(table: pa.Table, luggage: Luggage) -> pa.Table:
-    """The articles of files that Ray has read: `bytes` and `path`; a sidecar beside a local one is read here."""
+def _clean_files(table: pa.Table, luggage: Luggage, scheme: str) -> pa.Table:
+    """The articles of files that Ray has read: `bytes` and `path`, which comes without the scheme of its address."""
     cleaner, rows = luggage.unpacked(), []
     for content, path in zip(table["bytes"], table["path"].to_pylist(), strict=True):
-        rows.append(judged(partial(_file, content, Path(path)), Capture("", source=path), cleaner))
+        source = f"{scheme}://{path}" if scheme else path
+        rows.append(judged(partial(_file, content, source), Capture("", source=source), cleaner))
     return _table([batch_of(rows)])
 
 
-def _file(content: Any, place: Path) -> Capture:
-    return from_file(content.as_py(), place)
+def _file(content: Any, source: str) -> Capture:
+    """The capture in a file; a sidecar beside a local one is read."""
+    return replace(Capture.of(content.as_py()), source=source) if is_remote(source) else from_file(content.as_py(), Path(source))
 
 
 def _name(file: Found) -> str:
