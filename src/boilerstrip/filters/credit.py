@@ -40,8 +40,10 @@ _WORD = (
     r"(?:photos?|fotos?|fot\.|bild(?:er|quelle|nachweis)?|picture|image|credits?|crédits?(?: photo)?|quelle|source|kuva|beeld|fotó|"
     r"foto di|фото|写真|photo credit|image credit|image source|courtesy|illustration|video|grafik|graphic)"
 )
+#: What follows the sign in a site's own notice ("© Riproduzione riservata" ends the articles of Italian papers).
+_CLAIM = r"(?:all rights|alle rechte|riproduzione|tutti i diritti|tous droits|todos los derechos|todos os direitos|reproducción|reprodução)"
 _WHOLE = re.compile(
-    rf"[(\[]?(?:(?:photo\s?)?(?:copyright|©|\(c\))[\s:]*(?!\d{{4}}\s[^/|]*\b(?:all rights|inc|ltd|gmbh|llc))\S.{{0,80}}"
+    rf"[(\[]?(?:(?:photo\s?)?(?:copyright|©|\(c\))[\s:]*(?!{_CLAIM})(?!\d{{4}}\s[^/|]*\b(?:all rights|inc|ltd|gmbh|llc))\S.{{0,80}}"
     rf"|{_WORD}(?:\s?(?:by|von|di|de|par|:|©|/|\||–|-))+\s?\S.{{0,80}}|.{{0,60}}[/|(–,-]\s?{_AGENCY}\b.{{0,30}}|{_AGENCY}(?:[\s/-]?photo)?)[)\]]?",
     re.IGNORECASE,
 )
