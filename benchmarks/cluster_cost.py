@@ -70,6 +70,8 @@ def _bytes(number: float) -> str:
 
 
 def _time(hours: float) -> str:
+    if hours * 60 < 2:
+        return f"{hours * 3600:.0f} s"
     if hours < 1:
         return f"{hours * 60:.0f} min"
     return f"{hours:.1f} h" if hours < 2 * DAY else f"{hours / DAY:,.1f} days"
