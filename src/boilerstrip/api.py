@@ -47,7 +47,7 @@ class Cleaner:
     """A configured cleaner: frozen, picklable, safe to share between threads.
 
     >>> cleaner = Cleaner()
-    >>> cleaner("Ferry strike ends\\n\\nBoats sail again from Monday, the harbour master said, after a week of talks.").headline
+    >>> cleaner("Ferry strike ends\\nBoats sail again from Monday, the harbour master said, after a week of talks.").headline
     'Ferry strike ends'
     """
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from boilerstrip.article import body_of
 from boilerstrip.block import PROSE, Label, Mark
+from boilerstrip.capture import binary_kind
 from boilerstrip.page import Page
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.segmenters.text import segment_text
@@ -26,7 +27,11 @@ def settle(page: Page, pipeline: Pipeline) -> Page:
     body = body_of(page)
     whole_only = False
     while body:
-        again = pipeline.run(Page(segment_text(BETWEEN.join(text for _, text in body))))
+        capture = BETWEEN.join(text for _, text in body)
+        kind = binary_kind(capture)
+        if kind is not None:  # a few control characters are all that is left
+            return page.marked([Mark(index, Label.CHROME, f"on second reading, {kind}", by="settle") for index, _ in body])
+        again = pipeline.run(Page(segment_text(capture)))
         second = body_of(again)
         if [text for _, text in second] == [text for _, text in body]:
             return page

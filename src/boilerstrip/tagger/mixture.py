@@ -15,6 +15,8 @@ from boilerstrip.tagger.model import Matrix, Model, shipped
 #: built unlike those that the HTML tagger was trained on. Out of fold with 0 / .2 / .35 / .5: news .961, .962, .963, .962; articles .959,
 #: .956, .955, .953; segments .935, .942, .940, .930; daniel (other languages and years) .815, .843, .853, .862.
 TEXT_SHARE = np.float32(0.3)
+#: No label is ruled out by one tagger alone.
+_LEAST = np.float32(1e-9)
 
 
 @lru_cache(maxsize=1)
@@ -30,6 +32,8 @@ def mixed(models: Mapping[Medium, Model], medium: Medium, features: Features) ->
         return p
     text = models.get(Medium.TEXT) or shipped(Medium.TEXT)
     other = text.probabilities(Features(features.dense[:, : _shared()], None, features.weight))
+    np.maximum(p, _LEAST, out=p)  # where both are sure, of different labels, nothing would be left
+    np.maximum(other, _LEAST, out=other)
     p **= 1 - TEXT_SHARE
     other **= TEXT_SHARE
     p *= other
