@@ -21,7 +21,7 @@ from boilerstrip.tagger.elements import Elements
 from boilerstrip.tagger.features import Features
 from boilerstrip.tagger.model import LABELS, Model, read_model
 from training.data import fold_of
-from training.oracle import word_f1
+from training.oracle import expected_f1, word_f1
 from training.prepare import Example
 from training.words import words_of
 
@@ -33,12 +33,6 @@ def probabilities(model: Model, e: Example) -> NDArray[np.float32]:
     none = np.zeros(0, np.float32)
     elements = Elements(none, none, (), e.kind.astype(np.int64), e.parent.astype(np.int64), e.words) if e.words else None
     return model.probabilities(Features(e.dense.astype(np.float32), elements, e.width.astype(np.float32)))
-
-
-def expected_f1(p: NDArray[np.float32], width: NDArray[np.float32], kept: NDArray[np.bool_]) -> float:
-    """What F1 the probabilities promise for keeping these blocks."""
-    hits = float((p * width)[kept].sum())
-    return 2 * hits / max(1.0, float(width[kept].sum()) + float((p * width).sum()))
 
 
 def same(a: str | None, b: str | None) -> bool:

@@ -12,6 +12,9 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from boilerstrip.segmenters.html import segment_html
 from training.align import align, align_segments
 from training.data import html_pages
@@ -25,6 +28,12 @@ def word_f1(text: str, gold: str) -> float:
     if not ours and not theirs:
         return 1.0
     return 2 * (ours & theirs).total() / (ours.total() + theirs.total())
+
+
+def expected_f1(p: NDArray[np.float32], width: NDArray[np.float32], kept: NDArray[np.bool_]) -> float:
+    """What F1 the probabilities promise for keeping these blocks."""
+    hits = float((p * width)[kept].sum())
+    return 2 * hits / max(1.0, float(width[kept].sum()) + float((p * width).sum()))
 
 
 def main() -> None:

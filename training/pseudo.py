@@ -20,7 +20,7 @@ from boilerstrip.tagger.features import features_of
 from boilerstrip.tagger.model import LABELS, Model, read_model
 from training.align import Gold
 from training.data import SILVER_SETS, DumpRecord, PageRecord, html_pages, rendered
-from training.evaluate import expected_f1
+from training.oracle import expected_f1
 
 #: Pages whose expected F1 is lower would teach more noise than text.
 LEAST_EXPECTED = 0.9

@@ -50,7 +50,6 @@ COST_POWER = 0.5
 COST_WIDTHS = (12, 600)
 #: A page's blocks are divided by the page's total to this power (0: all blocks count alike, 1: all pages do).
 PAGE_POWER = 0.5
-CLEAN_STYLES = ("clean", "bodyonly")
 #: News pages are fewer than blog pages, and are what most captures are.
 SET_WEIGHT = {"fundus": 2.0, "trafeval": 1.0, "wcxb": 1.0, "unlabelled": 0.7}
 

@@ -60,10 +60,6 @@ class Progress:
 
         threading.Thread(target=ask, daemon=True).start()
 
-    def skip(self, size: int) -> None:
-        """So many bytes of input were done by an earlier run."""
-        self.size = size
-
     def advance(self, captures: int, size: int) -> None:
         """So many more captures are done, which take so many bytes on disk."""
         self.captures += captures

@@ -112,5 +112,7 @@ def credit(page: Page) -> Iterator[Mark]:
             start = max(0, sign - BEFORE_SIGN)
             tail = _TAIL.search(text, start) or _AGENCY_TAIL.search(text, start)
             if tail and tail.start() > 0 and tail.end() - tail.start() < len(text):
-                span = (tail.start() + len(tail[0]) - len(tail[0].lstrip()), tail.end())
-                yield Mark(index, Label.CREDIT, "the credit at the end of a caption", span=span)
+                begin = tail.start() + len(tail[0]) - len(tail[0].lstrip())
+                if text.endswith(")") and text[:begin].endswith("("):
+                    begin -= 1  # the bracket opens with the credit
+                yield Mark(index, Label.CREDIT, "the credit at the end of a caption", span=(begin, tail.end()))

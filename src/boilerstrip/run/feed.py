@@ -29,8 +29,6 @@ class Feed:
         self.contents = contents
         self.done = done
         self.passed_over: Counter[str] = Counter()
-        self.skipped = 0
-        """Bytes of input that were done before."""
         self.ended: list[tuple[str, int, int]] = []
         """Archives that were read to their end since somebody looked: name, first position, position after the last."""
 
@@ -54,7 +52,6 @@ class Feed:
             for item in self.contents.of(place, self.passed_over):
                 if self.done is not None and position in self.done.done:
                     check.see(position, item)
-                    self.skipped += item.size
                 else:
                     yield position, item
                 position += 1

@@ -1,4 +1,4 @@
-"""Where articles go: a tree of files, one file, or one file with a line per article."""
+"""Where articles go: a tree of files, or one file with a line per article."""
 
 from __future__ import annotations
 
@@ -28,23 +28,6 @@ class Tree:
             OSError: it cannot be written.
         """
         with replacing(self.root / (name + self.suffix)) as file:
-            file.write(self.write(article))
-
-
-@dataclass(frozen=True)
-class OneFile:
-    """Writes the one article to this file, whatever its name."""
-
-    path: Path
-    write: Callable[[Article], str]
-
-    def __call__(self, article: Article, name: str) -> None:  # noqa: ARG002  # all writers are called alike
-        """Write the article.
-
-        Raises:
-            OSError: it cannot be written.
-        """
-        with replacing(self.path) as file:
             file.write(self.write(article))
 
 
