@@ -7,6 +7,8 @@ passed over; where that leaves next to nothing, the page is walked again with it
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from boilerstrip.block import Block, Kind, Path
 from boilerstrip.dom import Node, Tree
 from boilerstrip.page import Image, Medium, Page
@@ -18,36 +20,42 @@ UNSEEN = frozenset(
     "head frameset applet noembed noframes param track source".split()
 )  # fmt: skip
 
-#: Block-level elements, and the kind that they give to the text in them (None: that of the element around).
-BLOCKS: dict[str, Kind | None] = {
+#: Elements that give a kind to the text in them; other block-level elements leave it that of the element around.
+_KINDS: dict[str, Kind] = {
     **dict.fromkeys("article aside body footer form header html main nav section table tbody tfoot thead dl".split(), Kind.PARAGRAPH),
-    **dict.fromkeys("address center details dialog dir div fieldset figure hgroup hr legend menu ol optgroup option p search summary ul "
-                    "button marquee amp-carousel amp-sidebar".split()),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Kind.HEADING),
     **dict.fromkeys(("li", "dd", "dt"), Kind.LIST_ITEM),
     **dict.fromkeys(("figcaption", "caption"), Kind.FIGCAPTION),
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), Kind.CODE),
     "blockquote": Kind.QUOTE,
     "tr": Kind.CELL,
-    "td": None,
-    "th": None,
-}  # fmt: skip
+}
+_OTHER_BLOCKS = (
+    "address center details dialog dir div fieldset figure hgroup hr legend menu ol optgroup option p search summary ul "
+    "button marquee amp-carousel amp-sidebar".split()
+)
+_CELLS = ("td", "th")
+_LISTS = ("ul", "ol", "menu", "dir")
+_SPACED = "p h1 h2 h3 h4 h5 h6 blockquote pre table dl hr figure ul ol article section".split()
 
-LISTS = frozenset(("ul", "ol", "menu", "dir"))
-CELLS = frozenset(("td", "th"))
-SPACED = frozenset("p h1 h2 h3 h4 h5 h6 blockquote pre table dl hr figure ul ol article section".split())
+#: Block-level elements: the kind (or None) and heading level that they give, whether they are a list, whether space stands before them.
+BLOCKS: dict[str, tuple[Kind | None, int, bool, bool]] = {
+    tag: (_KINDS.get(tag), int(tag[1]) if _KINDS.get(tag) is Kind.HEADING else 0, tag in _LISTS, tag in _SPACED)
+    for tag in (*_KINDS, *_OTHER_BLOCKS, *_CELLS)
+}
 
 #: What the walk does with an element. Those not named here are inline, and their attributes are read.
-TEXT, PLAIN, BOLD, BREAK, PASS, NOTE, BLOCK, LINK, IMAGE, HEAD, INLINE = range(11)
+PLAIN, BOLD, BREAK, PASS, NOTE, LINK, IMAGE, HEAD, INLINE, BLOCK, CELL = range(11)
 ACTIONS: dict[str, int] = {
-    "-text": TEXT,
     # inline elements that carry nothing a rule could ask for; not reading their attributes saves 0.2 ms a page
     **dict.fromkeys("i em u wbr sub sup small big font s strike tt code kbd var abbr q".split(), PLAIN),
     **dict.fromkeys(("b", "strong"), BOLD),
     "br": BREAK,
     **dict.fromkeys(("-comment", "-doctype", "-cdata", "-", "!doctype", "!--", "input"), PASS),
-    **dict.fromkeys(UNSEEN, NOTE),
+    **dict.fromkeys(UNSEEN, PASS),
+    **dict.fromkeys(("script", "head", "noscript"), NOTE),
     **dict.fromkeys(BLOCKS, BLOCK),
+    **dict.fromkeys(_CELLS, CELL),
     "a": LINK,
     **dict.fromkeys(("img", "amp-img"), IMAGE),
     **dict.fromkeys(("meta", "link", "title"), HEAD),
@@ -85,26 +93,8 @@ def segment_html(source: str) -> Page:
 Attributes = dict[str, str | None]
 
 
-class _Open:
-    """A block-level element that the walk is in; its path is made when a block needs it."""
-
-    __slots__ = ("attributes", "kind", "level", "lists", "node", "outer", "path", "tag")
-
-    def __init__(self, node: Node, tag: str, attributes: Attributes, outer: _Open | None) -> None:
-        self.node = node
-        self.tag = tag
-        self.attributes = attributes
-        self.outer = outer
-        self.path: Path | None = None
-        self.lists: int = 0 if outer is None else outer.lists + (tag in LISTS)
-        self.kind: Kind
-        self.level: int
-        kind = BLOCKS.get(tag)
-        if kind is None and outer is not None:
-            self.kind, self.level = outer.kind, outer.level
-        else:
-            self.kind = kind or Kind.PARAGRAPH
-            self.level = int(tag[1]) if kind is Kind.HEADING else self.lists if kind is Kind.LIST_ITEM else 0
+#: A block-level element, its path, the kind and level that text right in it has, and how many lists it is in.
+_Inside: TypeAlias = tuple[Node, Path | None, Kind, int, int]
 
 
 class _Walk:
@@ -119,12 +109,16 @@ class _Walk:
         self.title = self.canonical = self.lang = ""
         self.chars = 0
         if tree.root is not None:
+            attributes = tree.root.attributes
+            self.lang = attributes.get("lang") or attributes.get("xml:lang") or ""
             self._go(tree.root, unseen, hidden_too)
         self.facts = facts_of(self.metas, self.scripts, self.title, self.canonical, self.lang)
 
     def _go(self, root: Node, unseen: frozenset[str], hidden_too: bool) -> None:
         action_of = ACTIONS.get
-        open_ = _Open(root, "", {}, None)
+        # the block-level element that the walk is in, and those around it
+        inside: _Inside = (root, None, Kind.PARAGRAPH, 0, 0)
+        outer: list[_Inside] = []
         # of the block that is being read; all are empty until it has text
         pieces: list[str] = []
         linked = bold = 0
@@ -139,15 +133,14 @@ class _Walk:
                 if not stack:
                     break
                 node, action = stack.pop()
-                if action == BLOCK:
+                if action >= BLOCK:
                     if pieces:
-                        if open_.tag in CELLS:
+                        if action == CELL:
                             pieces.append("\t")
                         else:
-                            self._flush(pieces, open_, gap, linked, bold, leaf)
+                            self._flush(pieces, inside, gap, linked, bold, leaf)
                             pieces, linked, bold, leaf, gap = [], 0, 0, None, False
-                    assert open_.outer is not None
-                    open_ = open_.outer
+                    inside = outer.pop()
                 elif action == LINK:
                     in_link -= 1
                 elif action == BOLD:
@@ -157,8 +150,7 @@ class _Walk:
                 node = node.next if stack else None
                 continue
             tag = node.tag or "-"
-            action = action_of(tag, INLINE)
-            if action == TEXT:
+            if tag == "-text":  # two nodes of three, and most of them white space
                 text = node.text_content or ""
                 if text.isspace():
                     if pieces:
@@ -175,22 +167,31 @@ class _Walk:
                         bold += len(text)
                 node = node.next
                 continue
-            if action == BLOCK:
+            action = action_of(tag, INLINE)
+            if action >= BLOCK:
                 attributes = node.attributes
-                if attributes and not hidden_too and _hidden(attributes) and tag not in ("body", "html"):
-                    node = node.next
-                    continue
-                if tag not in CELLS:
+                if attributes and ("style" in attributes or "hidden" in attributes) and not hidden_too and _hidden(attributes):
+                    if tag not in ("body", "html"):
+                        node = node.next
+                        continue
+                outer.append(inside)
+                _, path, kind, level, lists = inside
+                own_kind, own_level, listed, spaced = BLOCKS[tag]
+                if action == BLOCK:
                     if pieces:
-                        self._flush(pieces, open_, gap, linked, bold, leaf)
+                        self._flush(pieces, inside, gap, linked, bold, leaf)
                         pieces, linked, bold, leaf, gap = [], 0, 0, None, False
-                    gap = gap or tag in SPACED
-                    if tag == "html":
-                        self.lang = attributes.get("lang") or attributes.get("xml:lang") or ""
-                open_ = _Open(node, tag, attributes, open_)
+                    if spaced:
+                        gap = True
+                    if own_kind is not None:
+                        kind, level = own_kind, lists if own_kind is Kind.LIST_ITEM else own_level
+                    lists += listed
+                if path is None or path.depth < DEEPEST:
+                    path = _step(path, tag, attributes) if attributes else Path(path, tag)
+                inside = node, path, kind, level, lists
             elif action == INLINE or action == LINK:
                 attributes = node.attributes
-                if attributes and not hidden_too and _hidden(attributes):
+                if attributes and ("style" in attributes or "hidden" in attributes) and not hidden_too and _hidden(attributes):
                     node = node.next
                     continue
                 if action == LINK:
@@ -204,7 +205,7 @@ class _Walk:
             elif action != PLAIN and not (action == NOTE and tag not in unseen):
                 if action == BREAK:
                     if pieces:
-                        self._flush(pieces, open_, gap, linked, bold, leaf)
+                        self._flush(pieces, inside, gap, linked, bold, leaf)
                         pieces, linked, bold, leaf, gap = [], 0, 0, None, False
                     else:
                         gap = True
@@ -220,15 +221,14 @@ class _Walk:
             stack.append((node, action))
             node = child
         if pieces:
-            self._flush(pieces, open_, gap, linked, bold, leaf)
+            self._flush(pieces, inside, gap, linked, bold, leaf)
 
-    def _flush(self, pieces: list[str], open_: _Open, gap: bool, linked: int, bold: int, leaf: tuple[str, Attributes] | None) -> None:
+    def _flush(self, pieces: list[str], inside: _Inside, gap: bool, linked: int, bold: int, leaf: tuple[str, Attributes] | None) -> None:
         """Make a block of the pieces read since the last boundary (several of a table row with long cells, or of code)."""
         source = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        path = open_.path or _path(open_)
+        node, path, kind, level, _ = inside
         if leaf is not None:
             path = _step(path, *leaf)
-        kind = open_.kind
         blocks = self.blocks
         if kind is Kind.CODE or (kind is Kind.CELL and "\t" in source):
             texts = source.splitlines() if kind is Kind.CODE else _row(source)
@@ -239,8 +239,8 @@ class _Walk:
                     chars = len(text)
                     shares = min(chars, linked * chars // total), min(chars, bold * chars // total)
                     indent = len(raw) - len(raw.lstrip()) if kind is Kind.CODE else 0
-                    blocks.append(_NEW(Block, (len(blocks), text, kind, open_.level, -1, _NOWHERE, indent, gap, *shares, path)))
-                    self.owners.append(open_.node)
+                    blocks.append(_NEW(Block, (len(blocks), text, kind, level, -1, _NOWHERE, indent, gap, *shares, path)))
+                    self.owners.append(node)
                     self.chars += chars
                     gap = False
             return
@@ -250,8 +250,8 @@ class _Walk:
             linked = chars
         if bold > chars:
             bold = chars
-        blocks.append(_NEW(Block, (len(blocks), text, kind, open_.level, -1, _NOWHERE, 0, gap, linked, bold, path)))
-        self.owners.append(open_.node)
+        blocks.append(_NEW(Block, (len(blocks), text, kind, level, -1, _NOWHERE, 0, gap, linked, bold, path)))
+        self.owners.append(node)
         self.chars += chars
 
     def _note(self, node: Node, tag: str) -> None:
@@ -300,21 +300,6 @@ def _row(source: str) -> list[str]:
     cells = [" ".join(cell.split()) for cell in source.split("\t")]
     cells = [cell for cell in cells if cell]
     return cells if any(len(cell) >= CELL_CHARS for cell in cells) else ["\t".join(cells)]
-
-
-def _path(open_: _Open) -> Path:
-    """The path of an open element, made with those of its ancestors that have none yet."""
-    way: list[_Open] = []
-    step: _Open | None = open_
-    while step is not None and step.path is None:
-        way.append(step)
-        step = step.outer
-    path = None if step is None else step.path
-    for element in reversed(way):
-        if element.tag and (path is None or path.depth < DEEPEST):
-            path = _step(path, element.tag, element.attributes)
-        element.path = path
-    return path or Path(None, "html")
 
 
 def _hidden(attributes: Attributes) -> bool:
