@@ -1,0 +1,66 @@
+"""stated_headline: the headline, from the block that shows it and from what an HTML page states about itself.
+
+Titles of the metadata are the shown headline with something more: the site's name or section behind it, a kicker before it. Which of
+them an editor would call the headline was measured out of fold on the development pages (82 news, 42 others with a NewsArticle in
+JSON-LD, 616 other articles), each rule by the sites that it is right and wrong on.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from boilerstrip.page import Facts
+
+#: What separates a site's name, a section or a kicker from the headline.
+_JOINT = re.compile(r"\s+(?:[|\-–—·•:»«/]|\+{2,3})+\s+|\s*[|｜]\s*|：")
+_ENDS = (":", "-", "–", "—", "|", "/", "+++", "»")
+#: A kicker ("Olympic Games: ") has at most so many characters, and what follows it at least so many.
+KICKER, TITLE = 48, 12
+#: A shorter name of a site is part of many words.
+NAME = 3
+_LETTERS = re.compile(r"\w+")
+
+
+def stated_headline(facts: Facts, shown: str, host: str = "") -> str:
+    """The headline of a page whose marked block reads `shown` (`""` where there is none); `""` where the page states none either.
+
+    A NewsArticle's own headline goes before the block: exact on 86.5 % of news pages against 76.9 % for the block alone. Without the
+    site's name behind it, without what only it has around the words that block and og:title agree on, and without a kicker that og:title
+    leaves out, news pages .829 to .878, other NewsArticles .857 to .881, other articles .862 to .864.
+
+    >>> stated_headline(Facts(og_title="Council closes bridge", headline="Elsterdorf: Council closes bridge", news=True), "Elsterdorf")
+    'Council closes bridge'
+    >>> stated_headline(Facts(headline="Council closes bridge - Elster Post", site_name="Elster Post", news=True), "Bridge closed")
+    'Council closes bridge'
+    >>> stated_headline(Facts(og_title="Council closes"), "Council closes the old bridge")
+    'Council closes the old bridge'
+    """
+    og = _without_site(facts.og_title, facts.site_name, host)
+    if facts.news:
+        headline = _without_site(unescape(facts.headline), facts.site_name, host)
+        if shown and _said(shown) == _said(og) and headline.startswith(shown) and _JOINT.match(headline, len(shown)):
+            headline = shown  # with a section behind it: "Council closes bridge | Local news"
+    else:
+        headline = shown or og or _without_site(facts.title, facts.site_name, host)
+    kicker = headline[: -len(og)] if len(og) >= TITLE and headline.endswith(og) else ""
+    if kicker[-1:].isspace() and len(kicker) <= KICKER and kicker.rstrip().endswith(_ENDS):
+        return og  # right on five sites, wrong on two
+    return headline
+
+
+def _without_site(title: str, site_name: str, host: str) -> str:
+    """The title without the site's name at its end."""
+    joints = list(_JOINT.finditer(title))
+    if not joints or not joints[-1].start():
+        return title
+    cut = joints[-1]
+    last = _said(title[cut.end() :])
+    names = (_said(site_name), _said(host.removeprefix("www.").split(".")[0]))
+    known = any(len(name) >= NAME and len(last) >= NAME and (name in last or last in name) for name in names)
+    return title[: cut.start()] if known else title
+
+
+def _said(text: str) -> str:
+    """Letters and digits only, in lower case."""
+    return "".join(_LETTERS.findall(text.casefold()))
