@@ -16,6 +16,9 @@ EDGES = (
     ":.,;!?…·•|-–—*_~<>«»‹›→←↑↓►▶▸▼▾▲■●○◦✓✔✕×✖+=()[]{}【】（）：；，。、！？।؟،/\\"
 )
 
+#: Those of them that a text of ASCII alone can hold: fewer, and so quicker to strip.
+ASCII_EDGES = "".join([edge for edge in EDGES if edge.isascii()])
+
 #: Lines are looked up by the first characters of a phrase: enough to keep the lists behind one entry short (most: 1 to 5), few enough
 #: that nearly every prefix has them. Shorter ones are filed under HEAD - 1 and HEAD - 2.
 HEAD = 4
@@ -64,6 +67,8 @@ class Head(NamedTuple):
 
     starts: tuple[str, ...] = ()
     """The prefixes alone, for one quick test."""
+    wholes: tuple[str, ...] = ()
+    """Whole phrases: a text that begins with one may be several, glued together."""
     prefixes: tuple[tuple[str, Phrases], ...] = ()
     """Longest first."""
     patterns: tuple[tuple[str, Phrase], ...] = ()
@@ -79,9 +84,11 @@ class Lexicon:
 
     whole: dict[str, Phrases]
     heads: dict[str, Head]
-    """By first characters. An empty one: only whole phrases begin like this (the text may be two of them glued together)."""
-    short_firsts: frozenset[str]
-    """First characters of prefixes and patterns filed under fewer than HEAD."""
+    """By the first HEAD characters, or by fewer what is no longer."""
+    openings: dict[str, tuple[str, ...]]
+    """By the first characters of a text without EDGES: what it must begin with to be worth a look at `heads`."""
+    briefs: dict[str, tuple[str, ...]]
+    """The heads of prefixes and patterns filed under fewer than HEAD, by their first character."""
     triggers: dict[str, tuple[tuple[str, Phrases], ...]]
     """Phrases to look for inside a text, by a word that shows that one may be there."""
     unspaced: tuple[tuple[str, Phrases], ...]
@@ -90,6 +97,8 @@ class Lexicon:
     """What follows the last slash of a credit."""
     bare: tuple[tuple[str, Phrase], ...]
     """Patterns for texts without a single letter: clocks, dates, glyphs."""
+    any_bare: re.Pattern[str]
+    """All of these in one."""
 
 
 def fold(text: str) -> str:
@@ -98,7 +107,10 @@ def fold(text: str) -> str:
     >>> fold("İLGİLİ Haberler："), fold("Don’t miss")
     ('ilgili haberler:', "don't miss")
     """
-    low = text.lower().replace("i̇", "i").replace("ı", "i")
+    low = text.lower()
+    if low.isascii():
+        return low
+    low = low.replace("i̇", "i").replace("ı", "i")
     return low.replace("’", "'").replace("：", ":").replace("\xa0", " ")
 
 
@@ -207,17 +219,36 @@ def lexicon() -> Lexicon:
                     patterns[head].append((source, phrases[0]))
                 else:
                     bare.append((source, phrases[0]))
-    heads = dict.fromkeys([text[:HEAD] for text in whole], Head(("\n",)))
+    heads = _heads(whole, prefixes, patterns, numbered)
+    openings = {name: ("",) if head.special or len(name) < HEAD else (*head.starts, *head.wholes) for name, head in heads.items()}
+    for name in heads:  # a text that is shorter than this without EDGES may have the head with them
+        openings.setdefault(name.strip(EDGES), ("",))
+    briefs: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for head in {*prefixes, *patterns, *numbered}:
+        if len(head) < HEAD:
+            briefs[head[0]] += (head,)
+    return Lexicon(
+        whole, heads, openings, dict(briefs), {word: tuple(found) for word, found in triggers.items()}, tuple(unspaced), agencies,
+        tuple(bare), re.compile("|".join([f"(?:{source})" for source, _ in bare]), re.IGNORECASE),
+    )  # fmt: skip
+
+
+def _heads(
+    whole: dict[str, Phrases], prefixes: dict[str, dict[str, Phrases]], patterns: dict[str, list[tuple[str, Phrase]]], numbered: set[str]
+) -> dict[str, Head]:
+    """Everything filed by its first characters."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for text in whole:
+        texts[text[:HEAD]].append(text)
+    heads = {}
+    for head in {*texts, *prefixes, *patterns, *numbered}:
         filed = prefixes.get(head, {})
+        shorter = [text for size in range(1, len(head)) if (text := head[:size]) in whole]
         heads[head] = Head(
-            tuple(filed) or ("\n",), tuple(sorted(filed.items(), key=_longest)), tuple(patterns.get(head, ())),
+            tuple(filed), (*texts.get(head, ()), *shorter), tuple(sorted(filed.items(), key=_longest)), tuple(patterns.get(head, ())),
             head in numbered, head in numbered or head in patterns,
         )  # fmt: skip
-    return Lexicon(
-        whole, heads, frozenset(head[0] for head in (*prefixes, *patterns, *numbered) if len(head) < HEAD),
-        {word: tuple(found) for word, found in triggers.items()}, tuple(unspaced), agencies, tuple(bare),
-    )  # fmt: skip
+    return heads
 
 
 def _numbered_heads(text: str) -> list[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from boilerstrip.phrases.lexicon import EDGES, HEAD, Cue, Head, Lexicon, Phrases, category_names, fold, lexicon, masked
+from boilerstrip.phrases.lexicon import ASCII_EDGES, EDGES, HEAD, Cue, Head, Lexicon, Phrases, category_names, fold, lexicon, masked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,56 +44,121 @@ def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
     [(0, 'listen', (0, 11)), (2, 'comments', (3, 11)), (3, 'comments', (0, 19)), (3, 'comments', (19, 29))]
     """
     lex = lexicon()
-    places = [i for i, text in enumerate(texts) if len(text) <= LONGEST]
-    joined = fold("\n".join([texts[i] for i in places]))
-    lines = joined.split("\n")
-    if len(lines) != len(places):  # texts of several lines: only these pay for it
-        lines = [fold(texts[i].replace("\n", " ")) for i in places]
-        joined = "\n".join(lines)
-    found: dict[int, tuple[Cue, ...]] = {}
-    whole, heads, short_firsts, edges, size = lex.whole.get, lex.heads.get, lex.short_firsts, EDGES, HEAD
-    glue = _GLUE.search
-    unspaced = False
+    short = [text for text in dict.fromkeys(texts) if len(text) <= LONGEST]  # menus repeat: every fifth line stands elsewhere, too
+    found: dict[str, tuple[Cue, ...]] = {}
+    # apart, because nearly every page has a few lines beyond ASCII, and strings with them take twice the time
+    plain = _Lines([text for text in short if text.isascii()])
+    other = _Lines([text for text in short if not text.isascii()])
+    _plain_cues(plain, lex, found)
+    unspaced = _other_cues(other, lex, found)
+    _inside((plain, other), lex, found, unspaced)
+    return {i: found[text] for i, text in enumerate(texts) if text in found}
+
+
+class _Lines:
+    """Texts folded, as lines and in one piece."""
+
+    __slots__ = ("joined", "lines", "texts")
+
+    def __init__(self, texts: list[str]) -> None:
+        self.texts = texts
+        self.joined = fold("\n".join(texts))
+        self.lines = self.joined.split("\n")
+        if len(self.lines) != len(texts):  # texts of several lines, or no text at all
+            self.lines = [fold(text.replace("\n", " ")) for text in texts]
+            self.joined = "\n".join(self.lines)
+
+
+def _plain_cues(plain: _Lines, lex: Lexicon, found: dict[str, tuple[Cue, ...]]) -> None:
+    """The cues of texts in ASCII. Most pass all tests in vain, so each is as cheap as can be."""
+    edges, size, openings, briefs, thousands = ASCII_EDGES, HEAD, lex.openings, lex.briefs, _THOUSANDS
+    whole, slashed = lex.whole, "/" in plain.joined
     cues: tuple[Cue, ...]
-    for i, line in zip(places, lines, strict=True):
-        left = line.lstrip(edges)
-        key = left.rstrip(edges)
-        phrases = whole(key)
-        if phrases is not None:
-            cues = _exact(phrases, line, left, key)
+    for text, line in zip(plain.texts, plain.lines, strict=True):
+        key = line.strip(edges)
+        if key in whole:
+            cues = _exactly(line, key, lex)
             if cues:
-                found[i] = cues
+                found[text] = cues
                 continue
-        head = heads(left[:size])
-        if head is not None:
-            cues = ()
-            if head.special or left.startswith(head.starts):
-                cues = _opened(head, line, left, key, lex)
-            if not cues and len(line) <= LONGEST_GLUED and glue(texts[i]):
-                cues = _glued(texts[i], line, lex)
+        first = key[:1]
+        head = key[:size]
+        if head in openings:
+            left = line if line[:1] == first else line.lstrip(edges)
+            if left.startswith(openings[head]):
+                cues = _headed(text, line, left, key, lex)
+                if cues:
+                    found[text] = cues
+                    continue
+        if first in briefs:
+            left = line.lstrip(edges)
+            if left.startswith(briefs[first]):
+                cues = _briefly_opened(line, left, key, lex)
+                if cues:
+                    found[text] = cues
+                    continue
+        if not key or key[-1] in thousands or (slashed and "/" in line):
+            cues = _at_last(line, key, lex)
             if cues:
-                found[i] = cues
-                continue
-        if left[:1] in short_firsts:
+                found[text] = cues
+
+
+def _other_cues(other: _Lines, lex: Lexicon, found: dict[str, tuple[Cue, ...]]) -> bool:
+    """The cues of texts beyond ASCII; and whether some of those without begin in a script without spaces."""
+    unspaced = False
+    for text, line in zip(other.texts, other.lines, strict=True):
+        left = line.lstrip(EDGES)
+        key = left.rstrip(EDGES)
+        cues = _exactly(line, key, lex) if key in lex.whole else ()
+        head = key[:HEAD]
+        if not cues and head in lex.openings and left.startswith(lex.openings[head]):
+            cues = _headed(text, line, left, key, lex)
+        first = key[:1]
+        if not cues and first in lex.briefs and left.startswith(lex.briefs[first]):
             cues = _briefly_opened(line, left, key, lex)
-            if cues:
-                found[i] = cues
-                continue
-        if not line.isascii():
-            unspaced = unspaced or _FIRST_UNSPACED <= key[:1] < _PAST_UNSPACED
-            cues = _unusual(line, key, lex)
-        elif "/" in line:
-            cues = _credited(line, lex)
-        elif not key:
-            cues = _bare(line, lex)
-        elif key[-1] in _THOUSANDS and key[-2:-1].isdigit():
-            cues = _thousands(line, lex)
-        else:
-            continue
+        if not cues:
+            if line.isascii():  # as most are that have but an apostrophe
+                cues = _at_last(line, key, lex)
+            else:
+                unspaced = unspaced or _FIRST_UNSPACED <= first < _PAST_UNSPACED
+                cues = _unusual(line, key, lex)
         if cues:
-            found[i] = cues
-    _inside(joined, lines, places, lex, found, unspaced)
-    return found
+            found[text] = cues
+    return unspaced
+
+
+def _at_last(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
+    """What a text in ASCII may hold that does not begin with a phrase: an agency at its end, a clock, a phrase with a count."""
+    if "/" in line:
+        return _credited(line, lex)
+    if not key:
+        return _bare(line, lex)
+    return _thousands(line, lex) if key[-1] in _THOUSANDS and key[-2:-1].isdigit() else ()
+
+
+def _exactly(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
+    """The cues of a text that is a whole phrase."""
+    cues = _whole(key) if line.startswith(key) else None
+    return _exact(lex.whole[key], line, line.lstrip(EDGES), key) if cues is None else cues
+
+
+@lru_cache(maxsize=8192)
+def _whole(key: str) -> tuple[Cue, ...] | None:
+    """The cues of a text that begins with this phrase of the lexicon; None where they depend on what stands around it."""
+    phrases = lexicon().whole[key]
+    return None if any(phrase.counted for phrase in phrases) else _cues(phrases, 0, len(key))
+
+
+def _headed(text: str, line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
+    """Of a text that begins like some phrase: what opens it, or the phrases glued together in it."""
+    head = lex.heads.get(left[:HEAD])
+    if head is None:
+        return ()
+    if head.special or left.startswith(head.starts):
+        cues = _opened(head, line, left, key, lex)
+        if cues:
+            return cues
+    return _glued(text, line, lex) if left.startswith(head.wholes) and len(line) <= LONGEST_GLUED and _GLUE.search(text) else ()
 
 
 def _cues(phrases: Phrases, start: int, end: int) -> tuple[Cue, ...]:
@@ -204,7 +268,7 @@ def _credited(line: str, lex: Lexicon) -> tuple[Cue, ...]:
 def _bare(line: str, lex: Lexicon) -> tuple[Cue, ...]:
     """A line without a letter: a clock, a date, a row of glyphs."""
     text = line.strip()
-    if not text:
+    if not text or not lex.any_bare.fullmatch(text):
         return ()
     start = line.index(text)
     span = (start, start + len(text))
@@ -215,45 +279,42 @@ def _unusual(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
     """What only lines beyond ASCII may hold: icons around the phrase, credits."""
     if not key:
         return _bare(line, lex)
-    if not (key[0].isalnum() and key[-1].isalnum()):
-        start, end = 0, len(key)
-        while start < end and not key[start].isalnum() and key[start] not in "#©ⓒ\"'“„":
-            start += 1
-        while end > start and not key[end - 1].isalnum() and key[end - 1] not in "\"'”“":
-            end -= 1
-        if end - start < len(key) and end > start:
-            bared = key[start:end].strip(EDGES)
-            at = line.index(bared)
-            phrases = lex.whole.get(bared)
-            if phrases is not None:
-                return _exact(phrases, line, line[at:], bared)
-            head = lex.heads.get(bared[:HEAD])
-            if head is not None:
-                return _opened(head, line, line[at:], bared, lex)
+    start, end = 0, len(key)
+    while start < end and not key[start].isalnum() and key[start] not in "#©ⓒ\"'“„":
+        start += 1
+    while end > start and not key[end - 1].isalnum() and key[end - 1] not in "\"'”“":
+        end -= 1
+    if end - start < len(key) and end > start:
+        bared = key[start:end].strip(EDGES)
+        at = line.index(bared)
+        phrases = lex.whole.get(bared)
+        if phrases is not None:
+            return _exact(phrases, line, line[at:], bared)
+        head = lex.heads.get(bared[:HEAD])
+        if head is not None:
+            return _opened(head, line, line[at:], bared, lex)
     return _credited(line, lex) if "/" in line else ()
 
 
-def _inside(joined: str, lines: list[str], places: list[int], lex: Lexicon, found: dict[int, tuple[Cue, ...]], unspaced: bool) -> None:
+def _inside(lines: tuple[_Lines, _Lines], lex: Lexicon, found: dict[str, tuple[Cue, ...]], unspaced: bool) -> None:
     """Phrases anywhere in a text: one look at the words of all texts, then only at those that a word gives away."""
+    words = {word for part in lines for word in lex.triggers.keys() & part.joined.split()}
     wanted: dict[str, Phrases] = {}
-    for word in lex.triggers.keys() & joined.split():
+    for word in sorted(words):  # sorted, so that the order is the same in every process
         wanted.update(lex.triggers[word])
     if unspaced:
-        wanted.update([(phrase, phrases) for phrase, phrases in lex.unspaced if phrase in joined])
-    if not wanted:
-        return
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+        wanted.update([(phrase, phrases) for phrase, phrases in lex.unspaced if phrase in lines[1].joined])
     for phrase, phrases in wanted.items():
-        at = joined.find(phrase)
-        while at >= 0:
-            row = bisect_right(starts, at) - 1
-            i, offset = places[row], at - starts[row]
-            before = found.get(i, ())
-            if not any(cue.category == phrases[0].category and cue.strength == phrases[0].strength for cue in before):
-                found[i] = (*before, *_cues(phrases, offset, offset + len(phrase)))
-            at = joined.find(phrase, starts[row + 1])
+        for part in lines:
+            joined = part.joined
+            at = joined.find(phrase)
+            while at >= 0:
+                text, offset = part.texts[joined.count("\n", 0, at)], at - joined.rfind("\n", 0, at) - 1
+                before = found.get(text, ())
+                if not any(cue.category == phrases[0].category and cue.strength == phrases[0].strength for cue in before):
+                    found[text] = (*before, *_cues(phrases, offset, offset + len(phrase)))
+                end = joined.find("\n", at)
+                at = joined.find(phrase, end) if end >= 0 else -1
 
 
 @lru_cache(maxsize=1)
