@@ -29,6 +29,9 @@ SHARE_OF_BEST = 0.6
 #: reading) and that is body to this share has been cleaned before, and harm is likelier than gain: the threshold is lowered by the
 #: factor, and a headline must be surer. Of HTML, segment F .920 to .932, all page types .848 to .852; of main-content dumps .950 to .949.
 CLEAN, CLEAN_FACTOR, CLEAN_HEADLINE_FROM = 0.85, 0.25, 0.8
+#: A probability and its label as a reason shows them, by label and hundredths: to format two hundred a page would take 0.06 ms.
+_CENT = 100
+_SHOWN = tuple(f"p={place / _CENT:.2f} {name}: " for name in LABELS for place in range(_CENT + 1))
 #: Keeps a page without text from dividing by zero.
 _NOTHING = 1e-6
 #: A block likelier caption than body is a caption from here on: best caption F1 out of fold on news pages.
@@ -88,11 +91,11 @@ class BlockTagger:
         top = int(p[:, _HEADLINE].argmax())
         if p[top, _HEADLINE] >= headline_from:
             choice[top] = _HEADLINE
-        chosen = p[np.arange(len(p)), choice].tolist()
+        chosen = p[np.arange(len(p)), choice]
         evidence = evidence_for(page.medium, features.dense, choice == _BODY)
-        labels = choice.tolist()
-        reasons = [f"p={score:.2f} {LABELS[label]}: {why}" for label, score, why in zip(labels, chosen, evidence, strict=True)]
-        yield from _marks([_LABELS[label] for label in labels], reasons, chosen)
+        shown = (choice * (_CENT + 1) + np.rint(chosen * _CENT).astype(np.int64)).tolist()
+        reasons = [_SHOWN[place] + why for place, why in zip(shown, evidence, strict=True)]
+        yield from _marks([_LABELS[label] for label in choice.tolist()], reasons, chosen.tolist())
 
     def _threshold(self, body: Column, weight: Column) -> float:
         order = np.argsort(-body, kind="stable")

@@ -68,34 +68,37 @@ class _Kinds:
         """FLAGS of the kind and its ancestors, as bits."""
         self.depths: list[int] = []
         self.parents: list[int] = []
-        self._of_path: dict[Path | None, int] = {None: -1}
-        self._of_chain: dict[tuple[int, str, str, str, str], int] = {}
 
-    def of(self, path: Path | None) -> int:
-        """The kind of an element; its ancestors' are looked up, or numbered on the way."""
-        known, of_chain = self._of_path, self._of_chain.get
-        way: list[Path] = []
-        while path not in known:
-            assert path is not None
-            way.append(path)
-            path = path.parent
-        kind = known[path]
-        for step in reversed(way):
-            chain = (kind, step.tag, step.id, step.classes, step.role)
-            found = of_chain(chain)
-            kind = known[step] = self._numbered(chain, step.depth) if found is None else found
-        return kind
-
-    def _numbered(self, chain: tuple[int, str, str, str, str], depth: int) -> int:
-        kind, tag, id, classes, role = chain
-        place = _PLACE.get(tag)
-        mask = self.masks[kind] if kind >= 0 else 0
-        found = self._of_chain[chain] = len(self.words)
-        self.words.append(words_of_element(tag, id, classes, role))
-        self.masks.append(mask if place is None else mask | 1 << place)
-        self.depths.append(depth)
-        self.parents.append(kind)
+    def of(self, paths: Sequence[Path | None]) -> list[int]:
+        """The kinds of elements; each of their ancestors is looked at once."""
+        known: dict[Path | None, int] = {None: -1}
+        numbers: dict[tuple[int, str, str, str, str], int] = {}
+        found = []
+        for path in paths:
+            way = []
+            while path not in known:
+                assert path is not None
+                way.append(path)
+                path = path.parent
+            kind = known[path]
+            while way:
+                step = way.pop()
+                chain = (kind, step.tag, step.id, step.classes, step.role)
+                number = numbers.get(chain)
+                if number is None:
+                    number = numbers[chain] = len(numbers)
+                    self._describe(step, kind)
+                kind = known[step] = number
+            found.append(kind)
         return found
+
+    def _describe(self, path: Path, parent: int) -> None:
+        place = _PLACE.get(path.tag)
+        mask = self.masks[parent] if parent >= 0 else 0
+        self.words.append(words_of_element(path.tag, path.id, path.classes, path.role))
+        self.masks.append(mask if place is None else mask | 1 << place)
+        self.depths.append(path.depth)
+        self.parents.append(parent)
 
 
 def _numbered(steps: Sequence[Path | None]) -> tuple[list[Path | None], NDArray[np.int64]]:
@@ -108,7 +111,7 @@ def elements_of(blocks: Sequence[Block]) -> Elements:
     """Read the elements of all blocks; each element is looked at once, and each kind is read once."""
     kinds = _Kinds()
     steps, own = _numbered([block.path or _NOWHERE for block in blocks])
-    kind = np.fromiter(map(kinds.of, steps), np.int64, len(steps))[own]
+    kind = np.array(kinds.of(steps), np.int64)[own]
     groups = [own]
     for _ in LEVELS[1:]:
         steps, outer = _numbered([None if step is None else step.parent for step in steps])

@@ -52,25 +52,21 @@ class Words:
         """Per text, the share of its content words that also stand in the chosen texts."""
         table = np.zeros(BUCKETS, np.bool_)
         table[self.bucket[chosen[self.text]]] = True
-        return self._share(table)
+        found = np.bincount(self.text[table.take(self.bucket)], minlength=len(self.count))
+        return (found / np.maximum(self.count, 1)).astype(np.float32)
 
     def shared_with(self, other: Words) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Per text, the share of its words that stand anywhere in `other`, and the share of `other`'s words that it has."""
         table = np.zeros(BUCKETS, np.bool_)
         table[other.bucket] = True
-        hit = table[self.bucket]
-        found = np.bincount(self.text[hit], minlength=len(self.count))
-        size = max(int(table.sum()), 1)
-        return self._share(table), np.minimum(found / size, 1.0).astype(np.float32)
+        found = np.bincount(self.text[table.take(self.bucket)], minlength=len(self.count))
+        size = max(np.count_nonzero(table), 1)
+        return (found / np.maximum(self.count, 1)).astype(np.float32), np.minimum(found / size, 1.0).astype(np.float32)
 
     def only(self, text: int) -> Words:
         """The words of one of the texts."""
         mine = self.text == text
         return Words(self.text[mine], self.bucket[mine], self.count)
-
-    def _share(self, table: NDArray[np.bool_]) -> NDArray[np.float32]:
-        found = np.bincount(self.text[table[self.bucket]], minlength=len(self.count))
-        return (found / np.maximum(self.count, 1)).astype(np.float32)
 
 
 def words_of(source: Points) -> Words:
