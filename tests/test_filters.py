@@ -45,7 +45,7 @@ LEAST_HITS = 2
 JUDGES = frozenset({"block_tagger"})
 
 #: Filters that ask a pipeline, whose marks are stamped.
-ASKING = frozenset({"fallback"})
+ASKING = frozenset({"fallback", "second_reading"})
 
 #: A line that an earlier filter has judged already.
 ALL_BODY = "<!-- all body -->"
@@ -106,13 +106,20 @@ def docstring_cases(name: str) -> Iterator[Case]:
 def find(name: str) -> Filter:
     """The filter of this name: what its module calls by the same name, or the class of that name in CamelCase, with its defaults.
 
-    Fallback has none: it is tried with the judge that the presets give it.
+    Those that ask others have none: they are tried with a preset to ask.
     """
-    if name == "fallback":
+    if name in {"fallback", "second_reading", "taken_back"}:
+        from boilerstrip import presets
         from boilerstrip.filters.fallback import Fallback
-        from boilerstrip.presets import RULES
+        from boilerstrip.filters.second_reading import SecondReading
+        from boilerstrip.filters.taken_back import TakenBack
 
-        return Fallback(RULES)
+        asking: dict[str, Filter] = {
+            "fallback": Fallback(presets.RULES),
+            "second_reading": SecondReading(presets.BALANCED),
+            "taken_back": TakenBack(presets.BALANCED),  # in which no second reading stands: what the tagger itself called body may go
+        }
+        return asking[name]
     module = importlib.import_module(f"boilerstrip.filters.{name}")
     found = getattr(module, name, None) or getattr(module, "".join(word.title() for word in name.split("_")))
     filter: Filter = found() if inspect.isclass(found) else found

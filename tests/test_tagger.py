@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
@@ -21,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boilerstrip import Article, Block, Cleaner, Kind, Label, Page, Pipeline, explain, presets
+from boilerstrip import Article, Block, Cleaner, Kind, Label, Page, explain, presets
 from boilerstrip.filters.block_tagger import BlockTagger
 from boilerstrip.page import Medium
 from boilerstrip.segmenters.html import segment_html
@@ -306,14 +305,7 @@ def test_every_thread_says_the_same() -> None:
         assert set(pool.map(lambda _: fingerprint(), range(64))) == {alone}
 
 
-# ------------------------------------------------------------------------------------------- presets, confidence
-
-
-PRESETS = ("precision", "balanced", "recall")
-
-#: Share of a stricter preset's words that a laxer one may lose over the collection: named filters look at neighbours, and a longer body
-#: is another text to read a second time (measured: 0 and 0.45 %).
-SETTLED_OTHERWISE = 0.01
+# ------------------------------------------------------------------------------------------- confidence
 
 
 def cleaned(preset: str) -> Iterator[tuple[str, Article]]:
@@ -321,28 +313,6 @@ def cleaned(preset: str) -> Iterator[tuple[str, Article]]:
     for capture in CAPTURES:
         url = json.loads((capture.parent / "capture.json").read_text("utf-8")).get("url")
         yield capture.parent.name, cleaner(capture.read_bytes(), url=url)
-
-
-def test_the_tagger_keeps_more_and_more() -> None:
-    """Whatever it keeps for PRECISION it keeps for BALANCED, and for RECALL what it keeps for BALANCED; each step moves something."""
-    kept = dict.fromkeys(PRESETS, 0)
-    for capture in CAPTURES:
-        page = Cleaner(Pipeline(()), sites=None).explain(capture.read_bytes())
-        taggers = [presets.PRESETS[name].filters[0] for name in PRESETS]
-        found = [{mark.block for mark in tagger(page) if mark.label is Label.BODY} for tagger in taggers]
-        assert found[0] <= found[1] <= found[2], capture.parent.name
-        for name, body in zip(PRESETS, found, strict=True):
-            kept[name] += sum(page.width[i] for i in body)
-    assert kept["precision"] < kept["balanced"] < kept["recall"]
-
-
-def test_articles_grow_with_the_preset() -> None:
-    """The whole of clean(), named filters and second reading included."""
-    strict, balanced, lax = ({slug: Counter(a.text.split()) for slug, a in cleaned(name)} for name in PRESETS)
-    for less, more in ((strict, balanced), (balanced, lax)):
-        lost = sum((less[slug] - more[slug]).total() for slug in less)
-        assert lost <= SETTLED_OTHERWISE * sum(words.total() for words in less.values())
-        assert sum(words.total() for words in less.values()) < sum(words.total() for words in more.values())
 
 
 def test_confidence_is_a_share_or_nothing() -> None:

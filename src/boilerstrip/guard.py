@@ -19,8 +19,9 @@ from boilerstrip.page import Page
 from boilerstrip.pipeline import Filter, Pipeline, name_of
 from boilerstrip.settle import settle
 
-#: The filters that judge every block (`remainder`, `neighbours`: every block that is left), and the second reading.
-JUDGES = frozenset({"block_tagger", "density", "neighbours", "remainder", "settle"})
+#: The filters that judge every block (`remainder`, `neighbours`: every block that is left; `unsure_block`: every block that the tagger has
+#: kept), and the second reading.
+JUDGES = frozenset({"block_tagger", "density", "neighbours", "remainder", "settle", "unsure_block"})
 
 
 def guarded(page: Page, pipeline: Pipeline, share: float, last: Callable[[Page], Page] = lambda page: page) -> Page:

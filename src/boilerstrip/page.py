@@ -70,6 +70,8 @@ class _Notes:
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self.blocks = blocks
+        self.source: tuple[_Notes, Sequence[int]] | None = None
+        """Notes on the same texts, and their places there."""
 
     @cached_property
     def texts(self) -> list[str]:
@@ -83,9 +85,14 @@ class _Notes:
 
     @cached_property
     def shapes(self) -> Shapes:
-        from boilerstrip.shape import shapes_of
+        from boilerstrip.shape import Shapes, shapes_of
 
-        return shapes_of(self.points)
+        if self.source is None:
+            return shapes_of(self.points)
+        from numpy import array
+
+        known, rows = self.source[0].shapes, array(self.source[1])
+        return Shapes(*[getattr(known, name).take(rows) for name in Shapes.__dataclass_fields__])
 
     @cached_property
     def sentence(self) -> list[bool]:
@@ -101,6 +108,8 @@ class _Notes:
     def cues(self) -> dict[int, tuple[Cue, ...]]:
         from boilerstrip.phrases import cues_of
 
+        if self.source is not None and self.source[0].cues.keys().isdisjoint(self.source[1]):
+            return {}  # a text without phrases has none among fewer other texts either
         return cues_of(self.texts)
 
     @cached_property
@@ -117,7 +126,9 @@ class _Notes:
 class Page:
     """Blocks, facts and marks of one capture. Immutable for filters."""
 
-    __slots__ = ("_labels", "_notes", "_tree", "blocks", "captured_at", "facts", "images", "marks", "medium", "notes", "url", "verdicts")
+    __slots__ = (
+        "_labels", "_notes", "_tree", "blocks", "captured_at", "facts", "images", "marks", "medium", "notes", "spanned", "url", "verdicts"
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -141,6 +152,8 @@ class Page:
         """What a reader should know about how the marks came about: filters that were set aside, say."""
         self.verdicts: list[Mark | None] = [None] * len(self.blocks)
         """Per block the latest mark on the whole of it: the one that counts."""
+        self.spanned: tuple[Mark, ...] = ()
+        """Those of the marks that are on parts of blocks."""
         self._labels: list[Label] | None = None
         self._tree = tree
         self._notes = _Notes(self.blocks)
@@ -152,19 +165,30 @@ class Page:
         page.facts, page.images, page._tree, page._notes = self.facts, self.images, self._tree, self._notes
         page.notes = self.notes
         page.marks = (*self.marks, *marks)
-        page.verdicts = self.verdicts.copy()
-        page._labels = None
+        page.verdicts = verdicts = self.verdicts.copy()
+        page._labels = labels = None if self._labels is None else self._labels.copy()
+        spanned: list[Mark] = []
         for mark in marks:
-            if mark.span is None:
-                page.verdicts[mark.block] = mark
+            if mark.span is not None:
+                spanned.append(mark)
+            else:
+                verdicts[mark.block] = mark
+                if labels is not None:
+                    labels[mark.block] = mark.label
+        page.spanned = (*self.spanned, *spanned) if spanned else self.spanned
         return page
 
     def unmarked(self) -> Page:
         """The same page as no filter has seen it yet."""
         page = self.marked(())
-        page.marks = ()
+        page.marks = page.spanned = ()
         page.verdicts = [None] * len(self.blocks)
+        page._labels = None
         return page
+
+    def learn(self, page: Page, places: Sequence[int]) -> None:
+        """Take what is known of the blocks of another page that stand at these places and have this page's texts, in order."""
+        self._notes.source = (page._notes, places)
 
     # ------------------------------------------------------------------ reading
 
@@ -175,7 +199,7 @@ class Page:
 
     @property
     def labels(self) -> list[Label]:
-        """The label that counts, per block. Made when first asked for: ten filters ask, most of them for the same page."""
+        """The label that counts, per block. Made when first asked for, and handed on to the pages that this one becomes."""
         if self._labels is None:
             undecided = Label.UNDECIDED
             self._labels = [undecided if mark is None else mark.label for mark in self.verdicts]

@@ -4,7 +4,9 @@ First what an HTML page says about its parts, then the region of prose and its s
 themselves, then titles and captions, which may stand outside the region, then the remainder. A learned tagger is one more filter
 at the head: density, neighbours and remainder speak only for blocks that nobody has spoken for.
 
-What PRECISION keeps BALANCED keeps, and what BALANCED keeps RECALL keeps; likewise RULES_PRECISION, RULES and RULES_RECALL.
+What PRECISION keeps BALANCED keeps, and what BALANCED keeps RECALL keeps, to the block: each is BALANCED, read a second time (settle.py)
+as every cleaner reads it, and then a filter that only drops, or one that only restores. What is read again after that can only drop what
+PRECISION has left, and only take back what RECALL has restored. Likewise RULES_PRECISION, RULES and RULES_RECALL.
 """
 
 from __future__ import annotations
@@ -43,11 +45,13 @@ from boilerstrip.filters.menu_run import menu_run
 from boilerstrip.filters.neighbours import neighbours
 from boilerstrip.filters.newsletter_box import newsletter_box
 from boilerstrip.filters.paywall_prompt import paywall_prompt
+from boilerstrip.filters.possible_block import PossibleBlock
 from boilerstrip.filters.read_more import read_more
 from boilerstrip.filters.reading_time import reading_time
 from boilerstrip.filters.related_links import related_links
 from boilerstrip.filters.remainder import remainder
 from boilerstrip.filters.repeated_headline import repeated_headline
+from boilerstrip.filters.second_reading import SecondReading
 from boilerstrip.filters.section_label import section_label
 from boilerstrip.filters.share_bar import share_bar
 from boilerstrip.filters.short_url import short_url
@@ -56,7 +60,9 @@ from boilerstrip.filters.standfirst import standfirst
 from boilerstrip.filters.stray_prose import stray_prose
 from boilerstrip.filters.sub_heading import sub_heading
 from boilerstrip.filters.tags_line import tags_line
+from boilerstrip.filters.taken_back import TakenBack
 from boilerstrip.filters.timestamps import timestamps
+from boilerstrip.filters.unsure_block import UnsureBlock
 from boilerstrip.pipeline import Pipeline
 
 #: By rules alone.
@@ -111,9 +117,9 @@ RULES = Pipeline(
     name="rules",
 )
 
-#: By rules alone, stricter and laxer: one filter more that only drops, one that only keeps, so both are monotone by construction.
-RULES_PRECISION = Pipeline((*RULES.filters, doubtful_line), name="rules_precision")
-RULES_RECALL = Pipeline((*RULES.filters, stray_prose), name="rules_recall")
+#: By rules alone, stricter and laxer: the same, settled, and then one filter that only drops, or one that only restores.
+RULES_PRECISION = Pipeline((*RULES.filters, SecondReading(), doubtful_line), name="rules_precision")
+RULES_RECALL = Pipeline((*RULES.filters, SecondReading(), stray_prose, TakenBack()), name="rules_recall")
 
 #: What lines and elements say about themselves, where they are surer than the tagger.
 _CORRECTIONS = (
@@ -146,10 +152,12 @@ _CORRECTIONS = (
     doubtful_paragraph,
 )
 
-#: The tagger, corrected by the named filters. The three differ in the tagger's threshold alone.
+#: The tagger, corrected by the named filters.
 BALANCED = Pipeline((BlockTagger(), Fallback(RULES), *_CORRECTIONS), name="balanced")
-PRECISION = Pipeline((BlockTagger(least=0.8, most=0.8), Fallback(RULES), *_CORRECTIONS), name="precision")
-RECALL = Pipeline((BlockTagger(least=0.2, most=0.2), Fallback(RULES), *_CORRECTIONS), name="recall")
+
+#: The same, settled, and then a higher threshold on the tagger's probabilities, which only drops, or a lower one, which only restores.
+PRECISION = Pipeline((*BALANCED.filters, SecondReading(), UnsureBlock()), name="precision")
+RECALL = Pipeline((*BALANCED.filters, SecondReading(), PossibleBlock(), TakenBack()), name="recall")
 
 #: The presets by name, for the command line.
 PRESETS = {preset.name: preset for preset in (BALANCED, PRECISION, RECALL, RULES, RULES_PRECISION, RULES_RECALL)}

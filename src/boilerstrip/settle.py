@@ -7,13 +7,14 @@ with the second reading's filter and reason, and so on until a reading drops not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from boilerstrip.article import body_of
 from boilerstrip.block import PROSE, Label, Mark
 from boilerstrip.capture import binary_kind
 from boilerstrip.page import Page
-from boilerstrip.pipeline import Pipeline
+from boilerstrip.pipeline import Pipeline, Rereading
 from boilerstrip.segmenters.text import segment_text
 
 #: So paragraphs stand apart in `Article.text`.
@@ -21,19 +22,25 @@ BETWEEN = "\n\n"
 
 _DATA = (Label.BYLINE, Label.TIMESTAMP)
 
+Body = Sequence[tuple[int, str]]
+"""The blocks of the body: index, and text without the spans that were marked as something else."""
+
 
 def settle(page: Page, pipeline: Pipeline) -> Page:
     """The page with the marks that make its body a fixed point of segmenting and judging."""
+    last: object = pipeline.filters[-1] if pipeline.filters else None
+    if isinstance(last, Rereading):
+        return page  # it has ended so already
     body = body_of(page)
     whole_only = False
     while body:
-        capture = BETWEEN.join(text for _, text in body)
+        capture = BETWEEN.join([text for _, text in body])
         kind = binary_kind(capture)
         if kind is not None:  # a few control characters are all that is left
             return page.marked([Mark(index, Label.CHROME, f"on second reading, {kind}", by="settle") for index, _ in body])
-        again = pipeline.run(Page(segment_text(capture)))
+        again = pipeline.run(_page_of(page, body, capture))
         second = body_of(again)
-        if [text for _, text in second] == [text for _, text in body]:
+        if _alike(second, body):
             return page
         page = page.marked(list(_differences(page, body, again, dict(second), whole_only)))
         shorter = body_of(page)
@@ -43,20 +50,52 @@ def settle(page: Page, pipeline: Pipeline) -> Page:
     return page
 
 
-def _differences(page: Page, body: list[tuple[int, str]], again: Page, second: dict[int, str], whole_only: bool) -> Iterator[Mark]:
-    """What the second reading leaves out of each paragraph, as marks on the first page."""
-    by_paragraph: list[list[int]] = [[] for _ in body]
-    ends = []
-    at = 0
-    for _, text in body:
-        at += len(text) + len(BETWEEN)
-        ends.append(at)
+def lost(page: Page, body: Body, pipeline: Pipeline) -> frozenset[int] | None:
+    """The blocks of a page's body that a second reading would not leave as they are; None where it leaves the text as it is.
+
+    It may leave all blocks as they are and yet read another text: then the set is empty.
+    """
+    capture = BETWEEN.join([text for _, text in body])
+    if binary_kind(capture) is not None:
+        return frozenset(index for index, _ in body)
+    again = pipeline.run(_page_of(page, body, capture))
+    second = body_of(again)
+    if _alike(second, body):
+        return None
+    kept = dict(second)
+    pieces = zip(body, _pieces(body, again), strict=True)
+    return frozenset(index for (index, text), blocks in pieces if [kept[i] for i in blocks if i in kept] != [text])
+
+
+def _page_of(page: Page, body: Body, capture: str) -> Page:
+    """The text of a page's body as a page of its own. What is known of the same blocks is not worked out again."""
+    again = Page(segment_text(capture))
+    places = [index for index, _ in body]
+    texts = page.texts
+    if again.texts == [texts[index] for index in places]:
+        again.learn(page, places)
+    return again
+
+
+def _alike(one: Body, other: Body) -> bool:
+    return len(one) == len(other) and all(a == b for (_, a), (_, b) in zip(one, other, strict=True))
+
+
+def _pieces(body: Body, again: Page) -> list[list[int]]:
+    """For each paragraph of the body the blocks that it became."""
+    pieces: list[list[int]] = [[] for _ in body]
+    ends = list(accumulate(len(text) + len(BETWEEN) for _, text in body))
     place = 0
     for block in again.blocks:
         while block.span[0] >= ends[place]:
             place += 1
-        by_paragraph[place].append(block.index)
-    for (index, text), blocks in zip(body, by_paragraph, strict=True):
+        pieces[place].append(block.index)
+    return pieces
+
+
+def _differences(page: Page, body: Body, again: Page, second: dict[int, str], whole_only: bool) -> Iterator[Mark]:
+    """What the second reading leaves out of each paragraph, as marks on the first page."""
+    for (index, text), blocks in zip(body, _pieces(body, again), strict=True):
         kept = [second[i] for i in blocks if i in second]
         if kept == [text]:
             continue

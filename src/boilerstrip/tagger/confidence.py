@@ -58,6 +58,12 @@ def _judged(page: Page) -> _Judged | None:
     return _Judged(places, np.array(p, np.float64), page.shapes.width[places].astype(np.float64))
 
 
+def likelihoods(page: Page) -> dict[int, float]:
+    """The probability of body, by block, of those that the tagger's network has judged."""
+    judged = _judged(page)
+    return {} if judged is None else dict(zip(judged.block.tolist(), judged.p.tolist(), strict=True))
+
+
 def expectation_of(page: Page) -> Expectation | None:
     """What thresholds promise: F1 is 2 sum(p w of kept) / (sum(w of kept) + sum(p w)), with p the probability of body and w the width.
 

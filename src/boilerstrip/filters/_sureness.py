@@ -1,0 +1,24 @@
+"""How the tagger's probabilities are to be read on a page (a leading underscore: not a filter)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from boilerstrip.filters.block_tagger import CLEAN, CLEAN_FACTOR
+from boilerstrip.page import Page
+from boilerstrip.tagger.confidence import TAGGER
+from boilerstrip.tagger.prose import printed
+
+
+def overruled(page: Page) -> bool:
+    """Has the tagger the last word nowhere on the page: has another judge spoken for every block, or has it not spoken at all?"""
+    return not any(mark is not None and mark.by == TAGGER for mark in page.verdicts)
+
+
+def leniency(page: Page, likely: Mapping[int, float]) -> float:
+    """What a threshold on these probabilities of body is to be multiplied by: less than 1 for a dump that has been cleaned before."""
+    if not printed(page):
+        return 1.0
+    width = page.width
+    cleaned = sum(p * width[index] for index, p in likely.items()) >= CLEAN * sum(width[index] for index in likely)
+    return CLEAN_FACTOR if cleaned else 1.0
