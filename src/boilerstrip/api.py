@@ -9,10 +9,10 @@ A `Cleaner` holds what is configured once; both functions are the default one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from boilerstrip.article import Article
+from boilerstrip.article import Article, told
 from boilerstrip.capture import Capture, binary_kind, is_html
 from boilerstrip.decode import decode
 from boilerstrip.errors import CaptureError
@@ -81,7 +81,7 @@ class Cleaner:
         capture = Capture.of(raw, url=url, limit=self.limits.max_chars)
         page, reason, decoded = self._marked(capture)
         article = Article.from_page(page, reason=reason)
-        return replace(article, source=capture.source, encoding=decoded[0], encoding_found_by=decoded[1], confidence=confidence_of(page))
+        return told(article, source=capture.source, encoding=decoded, confidence=confidence_of(page))
 
     def all(self, captures: Iterable[object], *, workers: int = 0, guard: Guard | None = None) -> Iterator[Article]:
         """Clean many captures, lazily and in order. One that cannot be read becomes an empty article with the reason.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -48,6 +48,28 @@ class Dropped(NamedTuple):
     score: float | None = None
 
 
+class _Later:
+    """What was dropped, of an article that was gathered from a page: worked out when it is first read, as many never do.
+
+    A descriptor that only gets, so that what stands in the instance's `__dict__` goes before it.
+    """
+
+    def __get__(self, article: Article | None, owner: type[Article]) -> tuple[Dropped, ...]:
+        if article is None:
+            return ()  # the default of the field
+        known = article.__dict__
+        source = known.get(_SOURCE)
+        if source is not None:  # else another thread has just been here
+            known["dropped"] = tuple(_all_dropped(*source))
+            known.pop(_SOURCE, None)
+        dropped: tuple[Dropped, ...] = known["dropped"]
+        return dropped
+
+
+#: Where an article keeps what `dropped` is worked out from: blocks, labels, verdicts and marks on parts of blocks.
+_SOURCE = "_source"
+
+
 @dataclass(frozen=True)
 class Article:
     """Headline, body and captions of a capture, and everything that was dropped.
@@ -60,7 +82,7 @@ class Article:
     captions: tuple[Caption, ...] = ()
     byline: str | None = None
     timestamps: tuple[str, ...] = ()
-    dropped: tuple[Dropped, ...] = ()
+    dropped: tuple[Dropped, ...] = _Later()  # type: ignore[assignment]  # it gives such a tuple
     url: str | None = None
     source: str = ""
     encoding: str = ""
@@ -86,6 +108,10 @@ class Article:
 
     def __bool__(self) -> bool:
         return bool(self.body)
+
+    def __getstate__(self) -> dict[str, object]:
+        """The fields: a copy or a pickle holds all of the article and nothing of the page."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     def __str__(self) -> str:
         """Headline, captions with their credits and body, as plain text."""
@@ -120,37 +146,55 @@ class Article:
     def from_page(cls, page: Page, *, reason: str = "") -> Article:
         """Gather a marked page by its labels."""
         labels = page.labels
-        spans = _spans(page.marks)
-        dropped: list[Dropped] = []
-        texts: list[str] = []
+        spans = _spans(page.spanned)
+        texts = page.texts.copy()
         body: list[Paragraph] = []
-        for block, label, verdict in zip(page.blocks, labels, page.verdicts, strict=True):
-            text = block.text
-            if label in KEPT:
-                if block.index in spans:
-                    gone = _gone(spans[block.index], label)
-                    dropped += [_dropped(block, mark) for mark in gone if mark.label not in KEPT]
-                    text = _rest(text, gone)
-                if text and label in PROSE:
-                    body.append(Paragraph(text, block.kind, block.level, label, block.indent, block.index))
-            else:
-                dropped.append(_dropped(block, verdict))
-            texts.append(text)
-        bylines = [texts[i] for i, label in enumerate(labels) if label is Label.BYLINE]
-        return cls(
+        byline: str | None = None
+        captioned = False
+        blocks = page.blocks
+        chrome, new = Label.CHROME, tuple.__new__  # a third of what Paragraph(...) costs
+        for i, label in enumerate(labels):
+            if label is chrome or label not in _GATHERED:
+                continue
+            if label is Label.BYLINE:
+                byline = texts[i] if byline is None else byline
+                continue
+            if i in spans:
+                texts[i] = _rest(texts[i], _gone(spans[i], label))
+            if label is Label.CAPTION:
+                captioned = True
+            elif texts[i] and label in PROSE:
+                block = blocks[i]
+                body.append(new(Paragraph, (texts[i], block.kind, block.level, label, block.indent, i)))
+        article = cls(
             headline=_headline(page, labels, texts),
             body=tuple(body),
-            captions=tuple(_captions(page, labels, texts, spans)),
-            byline=bylines[0] if bylines else None,
+            captions=tuple(_captions(page, labels, texts, spans)) if captioned else (),
+            byline=byline,
             timestamps=tuple(dict.fromkeys(_timestamps(page, labels, spans))),
-            dropped=tuple(dropped),
             url=page.url,
             medium=str(page.medium),
             lang=page.facts.lang,
             published=page.facts.published,
             reason="; ".join(filter(None, (*page.notes, reason or ("" if body else _NO_BODY)))),
         )
+        del article.__dict__["dropped"]
+        article.__dict__[_SOURCE] = (blocks, labels, page.verdicts, spans)
+        return article
 
+
+def told(article: Article, *, source: str, encoding: tuple[str, str], confidence: float | None) -> Article:
+    """The article with what its page does not know; `encoding` is the name and how it was found.
+
+    `dataclasses.replace` would do the same, but read `dropped`.
+    """
+    whole = object.__new__(Article)
+    whole.__dict__.update(article.__dict__, source=source, encoding=encoding[0], encoding_found_by=encoding[1], confidence=confidence)
+    return whole
+
+
+#: Labels that an article has something of.
+_GATHERED = KEPT | {Label.BYLINE}
 
 _NO_BODY = "no block of the capture looks like an article's body"
 
@@ -168,12 +212,11 @@ def _headline(page: Page, labels: list[Label], texts: list[str]) -> str | None:
     return shown or None
 
 
-def _spans(marks: tuple[Mark, ...]) -> dict[int, list[Mark]]:
+def _spans(marks: Sequence[Mark]) -> dict[int, list[Mark]]:
     """Marks on parts of blocks, by block."""
     found: dict[int, list[Mark]] = {}
     for mark in marks:
-        if mark.span is not None:
-            found.setdefault(mark.block, []).append(mark)
+        found.setdefault(mark.block, []).append(mark)
     return found
 
 
@@ -197,16 +240,28 @@ def _rest(text: str, gone: list[Mark]) -> str:
 
 def body_of(page: Page) -> list[tuple[int, str]]:
     """The blocks of the body as (index, text without the spans that were marked as something else)."""
-    spans = _spans(page.marks)
+    labels, texts = page.labels, page.texts
+    places = [i for i, label in enumerate(labels) if label in PROSE]
+    if not page.spanned:
+        return [(i, texts[i]) for i in places if texts[i]]
+    spans = _spans(page.spanned)
     found = []
-    for block, mark in zip(page.blocks, page.verdicts, strict=True):
-        if mark is not None and mark.label in PROSE:
-            text = block.text
-            if block.index in spans:
-                text = _rest(text, _gone(spans[block.index], mark.label))
-            if text:
-                found.append((block.index, text))
+    for i in places:
+        text = _rest(texts[i], _gone(spans[i], labels[i])) if i in spans else texts[i]
+        if text:
+            found.append((i, text))
     return found
+
+
+def _all_dropped(
+    blocks: Sequence[Block], labels: Sequence[Label], verdicts: Sequence[Mark | None], spans: dict[int, list[Mark]]
+) -> Iterator[Dropped]:
+    """The removed blocks and parts of blocks, in order."""
+    for block, label, verdict in zip(blocks, labels, verdicts, strict=True):
+        if label not in KEPT:
+            yield _dropped(block, verdict)
+        elif block.index in spans:
+            yield from (_dropped(block, mark) for mark in _gone(spans[block.index], label) if mark.label not in KEPT)
 
 
 def _dropped(block: Block, mark: Mark | None) -> Dropped:
@@ -248,10 +303,11 @@ def _captions(page: Page, labels: list[Label], texts: list[str], spans: dict[int
 
 def _timestamps(page: Page, labels: list[Label], spans: dict[int, list[Mark]]) -> Iterator[str]:
     texts = page.texts
-    for index, label in enumerate(labels):
-        if label is Label.TIMESTAMP:
+    stamp = Label.TIMESTAMP
+    for index in sorted({*spans, *[i for i, label in enumerate(labels) if label is stamp]}):
+        if labels[index] is stamp:
             yield texts[index]
-        elif index in spans:
+        else:
             for mark in spans[index]:
                 if mark.label is Label.TIMESTAMP and mark.span is not None:
                     yield texts[index][mark.span[0] : mark.span[1]]

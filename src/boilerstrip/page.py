@@ -180,7 +180,7 @@ class Page:
 
     def unmarked(self) -> Page:
         """The same page as no filter has seen it yet."""
-        page = self.marked(())
+        page: Page = self.marked(())
         page.marks = page.spanned = ()
         page.verdicts = [None] * len(self.blocks)
         page._labels = None
