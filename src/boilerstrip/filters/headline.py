@@ -87,21 +87,21 @@ def _led(page: Page, known: Sequence[int]) -> int | None:
     prose = prose or [i for i, is_sentence in enumerate(sentence) if is_sentence]  # before other filters have spoken
     if not prose:
         return None
-    lead, words = prose[0], stems(" ".join([texts[i] for i in prose[:LEAD_BLOCKS]])[:LEAD_CHARS])
-    shapes = page.shapes
+    lead, shapes = prose[0], page.shapes
+    places = [i for i in known or range(max(0, lead - REACH), lead) if i != lead and NARROWEST <= width[i] <= WIDEST]
+    if not places:  # so most second readings end: their text begins with its first paragraph
+        return None
+    words = stems(" ".join([texts[i] for i in prose[:LEAD_BLOCKS]])[:LEAD_CHARS])
     closed, letters, first = shapes.closed.tolist(), shapes.letters.tolist(), shapes.first.tolist()
     dated = [label in (Label.TIMESTAMP, Label.BYLINE) for label in labels]
     credited = {mark.block for mark in page.marks if mark.label is Label.CREDIT}
     tops = [(i, stems(texts[i])) for i in range(min(FIRST_LINES, len(texts))) if width[i] <= WIDEST]
     best, height = None, LEAST
-    for index in known or range(max(0, lead - REACH), lead):
-        mark = page.verdicts[index]
-        wide = width[index]
-        if index == lead or not NARROWEST <= wide <= WIDEST or 2 * letters[index] < wide:
-            continue
+    for index in places:
+        mark, wide = page.verdicts[index], width[index]
         if mark is not None and mark.label is not Label.UNDECIDED and mark.by not in _UNSEATED:
             continue
-        if index > lead and (sentence[index] or wide > WIDEST // 2):
+        if 2 * letters[index] < wide or (index > lead and (sentence[index] or wide > WIDEST // 2)):
             continue
         text = texts[index]
         own = stems(text)
