@@ -72,6 +72,8 @@ class _Notes:
         self.blocks = blocks
         self.source: tuple[_Notes, Sequence[int]] | None = None
         """Notes on the same texts, and their places there."""
+        self.reader: object = None
+        """The pipeline that reads these blocks, where they are the text that it has left of a page (see settle.py)."""
 
     @cached_property
     def texts(self) -> list[str]:
@@ -100,9 +102,22 @@ class _Notes:
         return found
 
     @cached_property
+    def sentences(self) -> list[int]:
+        found: list[int] = self.shapes.sentence.nonzero()[0].tolist()
+        return found
+
+    @cached_property
     def width(self) -> list[int]:
         found: list[int] = self.shapes.width.tolist()
         return found
+
+    @cached_property
+    def firsts(self) -> str:
+        if self.source is not None:
+            known = self.source[0].firsts
+            return "".join([known[place] for place in self.source[1]])
+        points = self.points
+        return str(points.points.take(points.starts).tobytes(), "utf-32-le", "surrogatepass")
 
     @cached_property
     def cues(self) -> dict[int, tuple[Cue, ...]]:
@@ -116,10 +131,11 @@ class _Notes:
     def cued(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for index, cues in self.cues.items():
-            for cue in cues:
-                places = found.setdefault(cue.category, [])
-                if not places or places[-1] != index:
-                    places.append(index)
+            for category, _, _, _ in cues:
+                if category not in found:
+                    found[category] = [index]
+                elif found[category][-1] != index:
+                    found[category].append(index)
         return found
 
 
@@ -190,6 +206,15 @@ class Page:
         """Take what is known of the blocks of another page that stand at these places and have this page's texts, in order."""
         self._notes.source = (page._notes, places)
 
+    @property
+    def reader(self) -> object:
+        """The pipeline that has this page to read, nothing marked yet, because its blocks are what it left of another; or None."""
+        return self._notes.reader
+
+    @reader.setter
+    def reader(self, pipeline: object) -> None:
+        self._notes.reader = pipeline
+
     # ------------------------------------------------------------------ reading
 
     def label(self, index: int) -> Label:
@@ -226,6 +251,16 @@ class Page:
         return self._notes.sentence
 
     @property
+    def sentences(self) -> list[int]:
+        """The places of the sentence-shaped blocks, in order."""
+        return self._notes.sentences
+
+    @property
+    def firsts(self) -> str:
+        """The first character of every block's text, a newline for an empty one; beyond the Basic Multilingual Plane all are U+FFFF."""
+        return self._notes.firsts
+
+    @property
     def width(self) -> list[int]:
         """Per block: its length in characters, wide scripts counted double."""
         return self._notes.width
@@ -238,10 +273,15 @@ class Page:
     def cued(self, *categories: str) -> Iterator[tuple[Block, Cue]]:
         """Blocks that hold a phrase of one of these categories, in order, with the first such cue of each."""
         found = self._notes.cued
-        places = {index for category in categories for index in found.get(category, ())}
-        for index in sorted(places):
-            cue = next(cue for cue in self._notes.cues[index] if cue.category in categories)
-            yield self.blocks[index], cue
+        if len(categories) == 1:
+            places = found.get(categories[0], [])
+        else:
+            places = sorted({index for category in categories for index in found.get(category, ())})
+        for index in places:
+            for cue in self._notes.cues[index]:
+                if cue[0] in categories:
+                    yield self.blocks[index], cue
+                    break
 
     def select(self, selector: str) -> list[Block]:
         """Blocks inside the elements that a CSS selector finds; none in a text dump."""

@@ -81,13 +81,17 @@ def beside_chrome(page: Page, index: int) -> bool:
 
     The same phrase again is no evidence: columns of tables repeat "Best" or "Large".
     """
+    texts, verdicts, cues = page.texts, page.verdicts, page.cues
     for place in (index - 1, index + 1):
-        if not 0 <= place < len(page.blocks):
+        if not 0 <= place < len(texts):
             continue
-        if page.label(place) is Label.CHROME:
+        mark = verdicts[place]
+        if mark is not None and mark.label is Label.CHROME:
             return True
-        text = page.texts[place]
-        if any(is_evidence(text, cue) for cue in page.cues.get(place, ())) and not page.sentence[place] and text != page.texts[index]:
+        if place not in cues:
+            continue
+        text = texts[place]
+        if text != texts[index] and not page.sentence[place] and any(is_evidence(text, cue) for cue in cues[place]):
             return True
     return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import PROSE, Label, Mark, Path
-from boilerstrip.page import Page
+from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.elements import words_of_element
 
 #: Words of class names and ids for comments.
@@ -32,12 +32,15 @@ def comment_section(page: Page) -> Iterator[Mark]:
         The bridge over the Elster closes on Monday, the council said on Friday.
         High time, I say.
     """
+    if page.medium is not Medium.HTML:
+        return  # no elements
     address = (page.url or "").lower()
     if any(word in address for word in FORUM):
         return
     known: dict[Path | None, bool] = {None: False}
     body = [index for index, label in enumerate(page.labels) if label in PROSE]
-    inside = [index for index in body if _inside(page.blocks[index].path, known)]
+    blocks = page.blocks
+    inside = [index for index in body if _inside(blocks[index].path, known)]
     if inside and sum(page.width[index] for index in body if index < inside[0]) >= LEAST_ABOVE:
         for index in inside:
             yield Mark(index, Label.CHROME, "stands in an element for comments")
@@ -51,6 +54,7 @@ def _inside(path: Path | None, known: dict[Path | None, bool]) -> bool:
         path = path.parent
     answer = known[path]
     for step in reversed(way):
-        answer = answer or (step.tag != "body" and not WORDS.isdisjoint(words_of_element(step.tag, step.id, step.classes, "")))
+        if not answer and (step.classes or step.id) and step.tag != "body":
+            answer = not WORDS.isdisjoint(words_of_element(step.tag, step.id, step.classes, ""))
         known[step] = answer
     return answer

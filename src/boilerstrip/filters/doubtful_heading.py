@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from boilerstrip.block import PROSE, Label, Mark
 from boilerstrip.page import Page
@@ -29,12 +30,15 @@ def doubtful_heading(page: Page) -> Iterator[Mark]:
         BODY: What drivers can do
         BODY: Until June a ferry runs every twenty minutes, from six in the morning until shortly before midnight, free of charge.
     """
-    labels, width, sentence = page.labels, page.width, page.sentence
-    for index, mark in enumerate(page.verdicts[1:-1], 1):
+    labels, width = page.labels, page.width
+    for above, below in pairwise(page.sentences):
+        index = above + 1
+        if below != index + 1 or not NARROWEST <= width[index] <= WIDEST or width[below] < BELOW:
+            continue
+        mark = page.verdicts[index]
         if mark is None or mark.score is None or mark.label is not Label.CHROME or mark.score >= SURE:
             continue
-        if not NARROWEST <= width[index] <= WIDEST or sentence[index] or index in page.cues or page.blocks[index].link_share:
+        if index in page.cues or page.blocks[index].link_share:
             continue
-        between = all(labels[i] in PROSE and sentence[i] for i in (index - 1, index + 1))
-        if between and width[index + 1] >= BELOW:
+        if labels[above] in PROSE and labels[below] in PROSE:
             yield Mark(index, Label.BODY, "a heading between two paragraphs")

@@ -29,10 +29,11 @@ def doubtful_paragraph(page: Page) -> Iterator[Mark]:
     if page.medium is not Medium.TEXT:
         return
     labels, width, sentence = page.labels, page.width, page.sentence
-    for index, mark in enumerate(page.verdicts):
+    for index in page.sentences:
+        mark = page.verdicts[index]
         if mark is None or mark.score is None or mark.label is not Label.CHROME or mark.score >= SURE:
             continue
-        if not sentence[index] or width[index] < NARROWEST or index in page.cues:
+        if width[index] < NARROWEST or index in page.cues:
             continue
         if any(labels[above] in PROSE and sentence[above] for above in range(max(0, index - REACH), index)):
             yield Mark(index, Label.BODY, "prose right below the body")

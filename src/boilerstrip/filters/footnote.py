@@ -26,8 +26,11 @@ def footnote(page: Page) -> Iterator[Mark]:
         FOOTNOTE: *The Guild is banned in Elsterland
         * More news
     """
+    firsts = page.firsts
+    if not any(sign in firsts for sign in SIGNS):
+        return
     texts, labels, sentence = page.texts, page.labels, page.sentence
-    starred = [i for i, text in enumerate(texts) if text.startswith(SIGNS) and NARROWEST <= len(text) <= WIDEST]
+    starred = [i for i, first in enumerate(firsts) if first in SIGNS and NARROWEST <= len(texts[i]) <= WIDEST]
     if not starred:
         return
     body = [i for i, label in enumerate(labels) if label in PROSE and not texts[i].startswith(SIGNS)]

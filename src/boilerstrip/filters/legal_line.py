@@ -35,7 +35,7 @@ def legal_line(page: Page) -> Iterator[Mark]:
         *The group Nord is banned in three countries
     """
     found = list(page.cued("copyright"))
-    last = max((index for index, sentence in enumerate(page.sentence) if sentence), default=-1) if found else 0
+    last = page.sentences[-1] if page.sentences else -1
     for block, cue in found:
         index, text = block.index, block.text
         if any(other.category == "photo_credit" for other in page.cues[index]) and not _CLAIM.match(text):

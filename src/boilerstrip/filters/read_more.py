@@ -42,7 +42,7 @@ def read_more(page: Page) -> Iterator[Mark]:
     """
     found = [(block, cue) for block, cue in page.cued("related") if cue.strength == "strong" or block.link_share >= LINKED]
     yield from (mark for mark in prompts(page, "leads to other stories", "related") if _whole(page, mark.block))
-    first = next((index for index, sentence in enumerate(page.sentence) if sentence), len(page.blocks)) if found else 0
+    first = page.sentences[0] if page.sentences else len(page.blocks)
     for block, cue in found:
         index, text = block.index, block.text
         if cue.kind == "exact" and cue.strength == "strong":

@@ -15,6 +15,8 @@ _VIEWS = (
     r"|阅读|浏览|瀏覽|閲覧|조회수?)"
 )
 _VIEWED = re.compile(rf"(?:\d[\d.,\s]{{0,9}}[kKmM]?\s*{_VIEWS}|{_VIEWS}\s*:?\s*\d[\d.,\s]{{0,9}}[kKmM]?)", re.IGNORECASE)
+#: What may follow the number (with the Kelvin sign, as cases go).
+_THOUSANDS = "kKmM\u212a"
 _BARE = re.compile(r"\(?\d{1,3}(?:[.,\s]?\d{1,3}){0,2}\s?[kKmM]?\)?")
 #: A counter is short, with its word ("12.345 просмотров", "Aufrufe: 1.203") or without.
 VIEWED_CHARS = 40
@@ -57,7 +59,7 @@ def reading_time(page: Page) -> Iterator[Mark]:
         if len(text) <= BARE_CHARS and _BARE.fullmatch(text):
             if _beside_button(page, index):
                 yield Mark(index, Label.CHROME, "a counter beside a button")
-        elif _VIEWED.fullmatch(text):
+        elif (text[0].isdigit() or text[-1].isdigit() or text[-1] in _THOUSANDS) and _VIEWED.fullmatch(text):
             yield Mark(index, Label.CHROME, "how often the article was seen")
 
 

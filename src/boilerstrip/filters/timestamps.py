@@ -53,23 +53,37 @@ _PART = re.compile(
 _NUMERIC = re.compile(r"(?<![\d.])\d{1,4}([./-])\d{1,2}\1\d{1,4}(?![\d.%])|(?<!\d)\d{1,2}[:h]\d{2}(?![\d%])|\d{1,4}[年년]")
 
 
+#: What a token of a date is; for a word that no date has, its length counts instead.
+_NUMBER, _MONTH, _LITTLE_WORD = -3, -2, -1
+
+
 @lru_cache(maxsize=4096)
-def _month(word: str) -> bool:
-    return word[:3] in _MONTHS or word[:4] in _MONTHS or word in _MONTHS
+def _meaning(token: str) -> int:
+    """What a token is, or its length.
+
+    >>> _meaning("2019") == _NUMBER, _meaning("september") == _MONTH, _meaning("uhr") == _LITTLE_WORD, _meaning("bridge")
+    (True, True, True, 6)
+    """
+    if token[0].isdigit():
+        return _NUMBER
+    if len(token) >= LEAST_MONTH and (token[:3] in _MONTHS or token[:4] in _MONTHS or token in _MONTHS):
+        return _MONTH
+    return _LITTLE_WORD if token in _LITTLE else len(token)
 
 
 def _dated(text: str, spare: int) -> bool:
     """Is the text nothing but dates and clocks, with at most `spare` letters of other words?"""
     month = number = False
-    for token in _TOKEN.findall(text.casefold()):
-        if token[0].isdigit():
-            number = True
-        elif len(token) >= LEAST_MONTH and _month(token):
-            month = True
-        elif token not in _LITTLE:
-            spare -= len(token)
+    for found in _TOKEN.finditer(text.casefold()):  # most texts end at their first or second word
+        meaning = _meaning(found[0])
+        if meaning > 0:
+            spare -= meaning
             if spare < 0:
                 return False
+        elif meaning == _NUMBER:
+            number = True
+        elif meaning == _MONTH:
+            month = True
     return (month and number) or _NUMERIC.search(text) is not None
 
 

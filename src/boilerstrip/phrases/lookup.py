@@ -71,21 +71,21 @@ class _Lines:
 
 def _plain_cues(plain: _Lines, lex: Lexicon, found: dict[str, tuple[Cue, ...]]) -> None:
     """The cues of texts in ASCII. Most pass all tests in vain, so each is as cheap as can be."""
-    edges, size, openings, briefs, thousands = ASCII_EDGES, HEAD, lex.openings, lex.briefs, _THOUSANDS
+    edges, size, openings, briefs, thousands = ASCII_EDGES, HEAD, lex.openings.get, lex.briefs, _THOUSANDS
     whole, slashed = lex.whole, "/" in plain.joined
     cues: tuple[Cue, ...]
     for text, line in zip(plain.texts, plain.lines, strict=True):
         key = line.strip(edges)
-        if key in whole:
-            cues = _exactly(line, key, lex)
-            if cues:
-                found[text] = cues
-                continue
         first = key[:1]
-        head = key[:size]
-        if head in openings:
+        starts = openings(key[:size])
+        if starts is not None:
+            if key in whole:
+                cues = _exactly(line, key, lex)
+                if cues:
+                    found[text] = cues
+                    continue
             left = line if line[:1] == first else line.lstrip(edges)
-            if left.startswith(openings[head]):
+            if left.startswith(starts):
                 cues = _headed(text, line, left, key, lex)
                 if cues:
                     found[text] = cues
