@@ -32,13 +32,15 @@ def settle(page: Page, pipeline: Pipeline) -> Page:
     if isinstance(last, Rereading):
         return page  # it has ended so already
     body = body_of(page)
+    if _is_reading(page, body, pipeline):
+        return page
     whole_only = False
     while body:
         capture = BETWEEN.join([text for _, text in body])
         kind = binary_kind(capture)
         if kind is not None:  # a few control characters are all that is left
             return page.marked([Mark(index, Label.CHROME, f"on second reading, {kind}", by="settle") for index, _ in body])
-        again = pipeline.run(_page_of(page, body, capture))
+        again = pipeline.run(_page_of(page, body, capture, pipeline))
         second = body_of(again)
         if _alike(second, body):
             return page
@@ -58,7 +60,7 @@ def lost(page: Page, body: Body, pipeline: Pipeline) -> frozenset[int] | None:
     capture = BETWEEN.join([text for _, text in body])
     if binary_kind(capture) is not None:
         return frozenset(index for index, _ in body)
-    again = pipeline.run(_page_of(page, body, capture))
+    again = pipeline.run(_page_of(page, body, capture, pipeline))
     second = body_of(again)
     if _alike(second, body):
         return None
@@ -67,14 +69,23 @@ def lost(page: Page, body: Body, pipeline: Pipeline) -> frozenset[int] | None:
     return frozenset(index for (index, text), blocks in pieces if [kept[i] for i in blocks if i in kept] != [text])
 
 
-def _page_of(page: Page, body: Body, capture: str) -> Page:
+def _page_of(page: Page, body: Body, capture: str, reader: Pipeline) -> Page:
     """The text of a page's body as a page of its own. What is known of the same blocks is not worked out again."""
     again = Page(segment_text(capture))
-    places = [index for index, _ in body]
-    texts = page.texts
-    if again.texts == [texts[index] for index in places]:
-        again.learn(page, places)
+    texts, known = again.texts, page.texts
+    if texts == [text for _, text in body]:
+        again.reader = reader
+        places = [index for index, _ in body]
+        if texts == [known[index] for index in places]:
+            again.learn(page, places)
     return again
+
+
+def _is_reading(page: Page, body: Body, pipeline: Pipeline) -> bool:
+    """Is the page a second reading by these filters, in which they have kept all? Then a third would be the same once more."""
+    reader, first = page.reader, pipeline.filters
+    mine = isinstance(reader, Pipeline) and reader.filters[: len(first)] == first
+    return mine and len(body) == len(page.blocks) and [text for _, text in body] == page.texts
 
 
 def _alike(one: Body, other: Body) -> bool:

@@ -36,7 +36,7 @@ class Fallback:
 
     def __call__(self, page: Page) -> Iterator[Mark]:
         """The other judge's marks, or none."""
-        expectation = expectation_of(page)
+        expectation = expectation_of(page, enough=UNSURE)
         if expectation is None or expectation.best >= UNSURE:
             return
         marks = list(self.judge(page.unmarked()))

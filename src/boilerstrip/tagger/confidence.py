@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boilerstrip.block import PROSE, Label
 from boilerstrip.page import Page
@@ -34,60 +34,64 @@ class Expectation(NamedTuple):
     """Expected width of the body."""
 
 
-class _Judged(NamedTuple):
-    """The blocks that the network has judged, an array element each."""
-
-    block: NDArray[np.int64]
-    p: NDArray[np.float64]
-    """Probability of body."""
-    width: NDArray[np.float64]
-
-
-def _judged(page: Page) -> _Judged | None:
-    """The tagger's judgment, read back from its marks; None where it has not spoken, or has not asked its network."""
-    # what a block is not body with is chrome, nearly all of it, where chrome was chosen
-    found = [
-        (block, score if label is Label.BODY else 1 - score if label is Label.CHROME else 0.0)
-        for block, label, _, span, score, by in page.marks
-        if score is not None and span is None and by == TAGGER
-    ]
-    if not found:
-        return None
-    block, p = zip(*found, strict=True)
-    places = np.array(block, np.int64)
-    return _Judged(places, np.array(p, np.float64), page.shapes.width[places].astype(np.float64))
+def _judged(page: Page) -> Iterator[tuple[int, Label, float]]:
+    """The tagger's judgment, read back from its marks: block, label, probability of body. Nothing where it has not asked its network."""
+    body, chrome = Label.BODY, Label.CHROME
+    for block, label, _, span, score, by in page.marks:
+        if score is not None and span is None and by == TAGGER:
+            # what a block is not body with is chrome, nearly all of it, where chrome was chosen
+            yield block, label, score if label is body else 1 - score if label is chrome else 0.0
 
 
 def likelihoods(page: Page) -> dict[int, float]:
     """The probability of body, by block, of those that the tagger's network has judged."""
-    judged = _judged(page)
-    return {} if judged is None else dict(zip(judged.block.tolist(), judged.p.tolist(), strict=True))
+    return {block: p for block, _, p in _judged(page)}
 
 
-def expectation_of(page: Page) -> Expectation | None:
+def expectation_of(page: Page, enough: float = 1.0) -> Expectation | None:
     """What thresholds promise: F1 is 2 sum(p w of kept) / (sum(w of kept) + sum(p w)), with p the probability of body and w the width.
 
+    Where the tagger's own choice promises `enough` (0 to 1), that is said to be the best, and nothing better looked for.
     None where the tagger has not spoken, or has not asked its network.
     """
-    judged = _judged(page)
-    if judged is None:
+    judged = list(_judged(page))
+    if not judged:
         return None
-    likely = judged.p * judged.width
-    wanted = float(likely.sum())
-    order = np.lexsort((-judged.width, -judged.p))
-    run, sure = np.cumsum(judged.width[order]), np.cumsum(likely[order])
-    return Expectation(float((2 * sure / np.maximum(1.0, run + wanted)).max()), wanted)
+    widths, body = page.width, Label.BODY
+    wanted = found = kept = 0.0
+    for block, label, p in judged:
+        width = widths[block]
+        wanted += p * width
+        if label is body:
+            found += p * width
+            kept += width
+    promised = 2 * found / max(1.0, kept + wanted)
+    if promised >= enough:
+        return Expectation(promised, wanted)
+    blocks, _, chances = zip(*judged, strict=True)
+    likelihood, width_of = np.array(chances, np.float64), page.shapes.width.take(np.array(blocks)).astype(np.float64)
+    likely = likelihood * width_of
+    order = np.lexsort((-width_of, -likelihood))
+    run, sure = np.cumsum(width_of[order]), np.cumsum(likely[order])
+    return Expectation(float((2 * sure / np.maximum(1.0, run + likely.sum())).max()), float(likely.sum()))
 
 
 def confidence_of(page: Page) -> float | None:
     """Expected word F1 of the body that is kept now, calibrated, 0 to 1; None where the tagger has not spoken."""
-    judged = _judged(page)
-    if judged is None:
+    widths, verdicts = page.width, page.verdicts
+    wanted = found = kept = 0.0
+    judged = False
+    for block, _, p in _judged(page):
+        judged = True
+        width = widths[block]
+        wanted += p * width
+        verdict = verdicts[block]
+        if verdict is not None and verdict.label in PROSE:
+            found += p * width
+            kept += width
+    if not judged:
         return UNJUDGED if any(mark.by == TAGGER for mark in page.marks) else None
-    labels = page.labels
-    keep = np.array([labels[block] in PROSE for block in judged.block.tolist()])
-    likely = judged.p * judged.width
-    expected = 2 * float(likely[keep].sum()) / max(1.0, float(judged.width[keep].sum() + likely.sum()))
+    expected = 2 * found / max(1.0, kept + wanted)
     for (low, low_f1), (high, high_f1) in pairwise(CALIBRATION):
         if expected <= high:
             return round(low_f1 + (high_f1 - low_f1) * (expected - low) / (high - low), 3)
