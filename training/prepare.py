@@ -28,7 +28,7 @@ from training.align import Gold, align, align_segments, coverage
 from training.data import DumpRecord, PageRecord, dumps, html_pages, rendered
 
 #: What a page's golds know. Sets without captions or a headline must not teach that there are none.
-HTML_SETS = ("fundus", "wcxb", "trafeval")
+HTML_SETS = ("fundus", "wcxb", "trafeval", "unlabelled")
 TEXT_SETS = ("fundus", "wcxb")
 BENCH_STYLES = ("resilimain", "innertext", "gettext", "inscriptis", "seedlike", "wet")
 OWN_STYLES = ("resili", "markdown", "clean", "bodyonly")
@@ -74,7 +74,7 @@ def example_of(page: Page, gold: Gold, name: str, *, id: str, style: str, domain
     label = np.full(n, -1, np.int8)
     share = np.zeros(n, np.float16)
     weight = np.zeros(n, np.float16)
-    if name == "trafeval" and gold.body is None:
+    if gold.body is None:
         for index, verdict in enumerate(align_segments(page.texts, wanted, unwanted)):
             if verdict:
                 label[index] = LABELS.index("body" if verdict > 0 else "chrome")

@@ -27,6 +27,7 @@ from boilerstrip.tagger.model import LABELS
 from training.data import fold_of
 from training.network import GAP, Batch, Network, Size
 from training.prepare import Example
+from training.teach import Soft
 
 BODY, CHROME, HEADLINE, CAPTION, CREDIT = (LABELS.index(name) for name in ("body", "chrome", "headline", "caption", "credit"))
 
@@ -50,6 +51,8 @@ COST_POWER = 0.5
 COST_WIDTHS = (12, 600)
 #: A page's blocks are divided by the page's total to this power (0: all blocks count alike, 1: all pages do).
 PAGE_POWER = 0.5
+#: How much of the loss is what the teachers say (training/teach.py), where there are teachers; the rest is gold.
+TAUGHT = 0.7
 #: News pages are fewer than blog pages, and are what most captures are.
 SET_WEIGHT = {"fundus": 2.0, "trafeval": 1.0, "wcxb": 1.0, "unlabelled": 0.7}
 
@@ -66,7 +69,8 @@ def vocabulary_of(examples: list[Example]) -> list[str]:
 class Packer:
     """Turns examples into packed batches with targets."""
 
-    def __init__(self, vocabulary: list[str], medium: Medium, seed: int) -> None:
+    def __init__(self, vocabulary: list[str], medium: Medium, seed: int, soft: Soft) -> None:
+        self.soft = soft
         self.places = {word: place for place, word in enumerate(vocabulary)}
         columns = names(medium)
         self.stated = [i for i, name in enumerate(columns) if name.startswith(("words in the title", "title words", "words in the headline",
@@ -93,6 +97,8 @@ class Packer:
         page = np.zeros(rows, np.int64)
         allowed = np.zeros((rows, len(LABELS)), np.float32)
         allowed[:, CHROME] = 1
+        taught = np.zeros((rows, len(LABELS)), np.float32)
+        listening = np.zeros(rows, np.float32)
         words, lengths, parents = [np.zeros(1, np.int64)], [np.ones(1, np.int64)], [np.full(1, -1)]  # kind 0: no element
         kind = np.zeros(rows, np.int64)
         kinds = 1
@@ -123,6 +129,13 @@ class Packer:
             cost = e.weight * rare * (np.clip(e.width, *COST_WIDTHS) / 100) ** COST_POWER * SET_WEIGHT[e.set]
             # the score is a mean over pages: a page of a thousand blocks must not count a thousand times
             weight[to] = cost / max(float(cost.sum()), 1.0) ** PAGE_POWER
+            said = self.soft.get((e.set, e.id, e.style))
+            if said is not None:
+                taught[to] = said
+                cost = (np.clip(e.width, *COST_WIDTHS) / 100) ** COST_POWER * SET_WEIGHT[e.set]
+                for which, factor in RARE.items():
+                    cost = cost * (1 + (factor - 1) * said[:, which].astype(np.float32))
+                listening[to] = cost / max(float(cost.sum()), 1.0) ** PAGE_POWER
             if e.words:
                 flat, sizes = self._ids(e)
                 words.append(flat * 0 if training and self.random.random() < PAGE_WORDS_DROPOUT else flat)
@@ -141,6 +154,8 @@ class Packer:
             [torch.from_numpy(np.maximum(step, 0)) for step in up],
         )  # fmt: skip
         targets = {"share": share, "allowed": allowed, "weight": weight}
+        if self.soft:
+            targets |= {"taught": taught, "listening": listening}
         return batch, {key: torch.from_numpy(value) for key, value in targets.items()}
 
 
@@ -150,7 +165,12 @@ def loss_of(logits: Tensor, targets: dict[str, Tensor]) -> Tensor:
     body = log_p[:, BODY]
     other = torch.logsumexp(log_p + torch.log(targets["allowed"].clamp(min=1e-9)), 1)
     per_row = -(targets["share"] * body + (1 - targets["share"]) * other)
-    return (per_row * targets["weight"]).sum() / targets["weight"].sum().clamp(min=1)
+    loss = (per_row * targets["weight"]).sum() / targets["weight"].sum().clamp(min=1)
+    if "taught" not in targets:
+        return loss
+    from_teachers = -(targets["taught"] * log_p).sum(1)
+    taught = (from_teachers * targets["listening"]).sum() / targets["listening"].sum().clamp(min=1)
+    return (1 - TAUGHT) * loss + TAUGHT * taught
 
 
 def _batches(examples: list[Example], rng: random.Random) -> list[list[Example]]:
@@ -175,17 +195,17 @@ def _sample(examples: list[Example], rng: random.Random) -> list[Example]:
     return [rng.choice(styles) for styles in by_page.values()]
 
 
-def train(examples: list[Example], medium: Medium, epochs: int, seed: int) -> tuple[Network, list[str]]:
+def train(examples: list[Example], medium: Medium, epochs: int, seed: int, soft: Soft, hidden: int) -> tuple[Network, list[str]]:
     """A trained network and its vocabulary."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     vocabulary = vocabulary_of(examples) if medium is Medium.HTML else [""]
-    size = Size(examples[0].dense.shape[1], len(vocabulary) if medium is Medium.HTML else 0)
+    size = Size(examples[0].dense.shape[1], len(vocabulary) if medium is Medium.HTML else 0, hidden)
     network = Network(size)
     sample = np.concatenate([e.dense for e in rng.sample(examples, min(300, len(examples)))]).astype(np.float32)
     network.mean.data = torch.from_numpy(sample.mean(0))
     network.scale.data = torch.from_numpy(1 / np.maximum(sample.std(0), 0.05))
-    packer = Packer(vocabulary, medium, seed)
+    packer = Packer(vocabulary, medium, seed, soft)
     optimizer = torch.optim.AdamW([p for p in network.parameters() if p.requires_grad], lr=3e-3, weight_decay=0.02)
     steps_an_epoch = len(_batches(_sample(examples, random.Random(0)), random.Random(0)))
     total = epochs * steps_an_epoch
@@ -234,6 +254,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tag", default="", help="added to the model's name, for experiments")
+    parser.add_argument("--taught", action="store_true", help="learn from what training.teach wrote, too")
+    parser.add_argument("--hidden", type=int, default=64, help="channels; teachers may be wider than what ships")
     parser.add_argument("--threads", type=int, default=2)
     a = parser.parse_args()
     torch.set_num_threads(a.threads)
@@ -243,8 +265,13 @@ def main() -> None:
     for fold in folds:
         chosen = [e for e in examples if fold is None or fold_of(e.domain, a.folds) != fold]
         print(f"{a.medium} fold {fold}: {len(chosen)} of {len(examples)} examples", flush=True)
-        network, vocabulary = train(chosen, a.medium, a.epochs, a.seed)
-        save(network, vocabulary, a.cache / "models" / f"{a.medium}-{'all' if fold is None else fold}{a.tag}.npz")
+        name = "all" if fold is None else fold
+        soft: Soft = {}
+        if a.taught:
+            with gzip.open(a.cache / "soft" / f"{a.medium}-{name}.pickle.gz", "rb") as file:
+                soft = pickle.load(file)
+        network, vocabulary = train(chosen, a.medium, a.epochs, a.seed, soft, a.hidden)
+        save(network, vocabulary, a.cache / "models" / f"{a.medium}-{name}{a.tag}.npz")
 
 
 if __name__ == "__main__":
