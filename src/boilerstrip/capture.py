@@ -318,6 +318,8 @@ _TAG_START = re.compile(r"<[a-zA-Z/!?]|&#?\w{2,8};")
 
 #: How much of a capture is looked at to recognise it, in characters.
 _SAMPLE = 32_768
+#: How much of it shows what it begins with, mostly.
+_OPENED = 64
 #: What only a page begins with.
 _OPENING = re.compile(
     r"<(?:!doctype\s|(?:script|style|meta|link|base|html)\s|html>|head[\s>]|body[\s>]|rss[\s>]|feed[\s>]|rdf:|\?xml\s)", re.IGNORECASE
@@ -372,6 +374,8 @@ def is_html(text: str, hint: str | None = None) -> bool:
         return hint == HTML
     if "<" not in text:
         return False
+    if _OPENING.match(text[:_OPENED].lstrip(_BLANK)):
+        return True  # most pages: there is no need to look further
     sample = text[:_SAMPLE]
     if _opens_like_a_page(sample):
         return True
@@ -418,6 +422,7 @@ _MAGIC = (
     (b"OggS", "Ogg media"),
     (b"\x1aE\xdf\xa3", "Matroska media"),
 )
+_ANY_MAGIC = tuple([magic for magic, _ in _MAGIC])
 #: A shorter magic may begin a text too ("ID3 tags explained"): then a control character must follow. In bytes.
 _SURE_MAGIC = 4
 _FTYP = slice(4, 8)
@@ -436,9 +441,10 @@ def binary_kind(content: bytes | str) -> str | None:
     """
     sample = content[:_BINARY_SAMPLE]
     head = sample.encode("latin-1", "replace") if isinstance(sample, str) else bytes(sample)
-    for magic, kind in _MAGIC:
-        if head.startswith(magic) and (len(magic) >= _SURE_MAGIC or _controls(head)):
-            return kind
+    if head.startswith(_ANY_MAGIC):
+        for magic, kind in _MAGIC:
+            if head.startswith(magic) and (len(magic) >= _SURE_MAGIC or _controls(head)):
+                return kind
     if head[_FTYP] == b"ftyp":
         return "MP4 media"
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or (wide_order(head) and not isinstance(content, str)):
