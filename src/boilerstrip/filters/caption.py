@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from boilerstrip.block import PROSE, Kind, Label, Mark
-from boilerstrip.filters._containers import within
+from boilerstrip.block import PROSE, Label, Mark
+from boilerstrip.filters._figure_captions import figure_captions
 from boilerstrip.page import Medium, Page
 
 #: FINDINGS: captions have 14 to 142 characters in the middle 80 %.
 NARROWEST, WIDEST = 14, 420
-#: Classes of elements that hold captions, as parts of words ("wp-caption-text", "image__legend", "bildunterschrift").
-CLASSES = ("caption", "bildunterschrift", "legend", "bildtext", "imgtext", "img-desc", "photo-desc", "didascalia", "pie-foto", "cutline")
-#: A class word counts on the block's own element and this many above it.
-CLIMB = 2
-#: Words of class names that hold captions of videos, players and slides of other stories.
-NOT_THESE = ("player", "video-list", "teaser", "related", "promo", "card")
-
-
-@lru_cache(maxsize=8192)
-def _classed(classes: str, id: str) -> bool:
-    names = f"{classes} {id}".lower()
-    return any(word in names for word in CLASSES) and not any(word in names for word in NOT_THESE)
 
 
 def caption(page: Page) -> Iterator[Mark]:
@@ -36,19 +23,9 @@ def caption(page: Page) -> Iterator[Mark]:
         The bridge over the Elster closes on Monday.
         CAPTION: The old bridge in spring
     """
-    labels, width, blocks = page.labels, page.width, page.blocks
+    labels, width = page.labels, page.width
     if page.medium is Medium.HTML:
-        classed = set(within(page, _classed, CLIMB))
-        for block in blocks:
-            if block.index not in classed and block.kind is not Kind.FIGCAPTION:
-                continue
-            mark = page.verdicts[block.index]
-            # a judge with a probability knows more than the element's name: captions F1 on news pages .60 against .56
-            judged = mark is not None and (mark.score is not None or mark.by == "landmarks")
-            if judged or labels[block.index] in (Label.CREDIT, Label.HEADLINE):
-                continue
-            if block.kind is Kind.FIGCAPTION or width[block.index] <= WIDEST:
-                yield Mark(block.index, Label.CAPTION, "stands in an element for captions")
+        yield from figure_captions(page)
         return
     prose = [i for i, label in enumerate(labels) if label in PROSE and page.sentence[i]]
     credited = {mark.block for mark in page.marks if mark.label is Label.CREDIT and mark.span is not None}

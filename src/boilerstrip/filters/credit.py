@@ -44,7 +44,7 @@ _WORD = (
 _CLAIM = r"(?:all rights|alle rechte|riproduzione|tutti i diritti|tous droits|todos los derechos|todos os direitos|reproducción|reprodução)"
 _WHOLE = re.compile(
     rf"[(\[]?(?:(?:photo\s?)?(?:copyright|©|\(c\))[\s:]*(?!{_CLAIM})(?!\d{{4}}\s[^/|]*\b(?:all rights|inc|ltd|gmbh|llc))\S.{{0,80}}"
-    rf"|{_WORD}(?:\s?(?:by|von|di|de|par|:|©|/|\||–|-))+\s?\S.{{0,80}}|.{{0,60}}[/|(–,-]\s?{_AGENCY}\b.{{0,30}}|{_AGENCY}(?:[\s/-]?photo)?)[)\]]?",
+    rf"|{_WORD}(?:\s?(?:(?:by|von|di|de|par)(?!\s(?-i:[a-zà-ÿ]))|:|©|/|\||–|-))+\s?\S.{{0,80}}|[^.!?]{{0,60}}[/|(–,-]\s?{_AGENCY}\b.{{0,30}}|{_AGENCY}(?:[\s/-]?photo)?)[)\]]?",
     re.IGNORECASE,
 )
 #: The credit at the end of a caption's own line.

@@ -1,0 +1,88 @@
+"""Captions of HTML pages: where the elements around a block know more than its judge (a leading underscore: not a filter)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boilerstrip.block import PROSE, Kind, Label, Mark
+from boilerstrip.filters._credit_end import credit_start
+from boilerstrip.filters._figures import CAPTIONED, CREDITED, FILMED, OTHERS, PICTURED, Figures
+from boilerstrip.page import Page
+
+#: FINDINGS: captions have 14 to 142 characters in the middle 80 %.
+NARROWEST, WIDEST = 10, 600
+#: A credit of its own has at most so many.
+CREDIT_WIDTH = 60
+#: Pictures of the article stand between its headline, or so many blocks before its first prose, and so many behind its last.
+BEFORE, BEHIND = 12, 3
+#: A judge that is so sure of chrome, or of body, stands against what an element is named: below, of 30 changes on pages without gold 28
+#: were right; above, cookie notices and sliders.
+SURE = 0.85
+#: A caption that the tagger is less sure of, with no picture near it: standfirsts, bylines and dates (42 of 44 on pages without gold).
+DOUBTED = 0.75
+#: Pictures are known by their alternative texts. One and what is said of it are alone in their element: at most so many blocks.
+BOX = 3
+#: Judges by place and shape, whose word the elements may overrule; the others know a line by what it says.
+_GENERAL = frozenset(("block_tagger", "density", "neighbours", "menu_run", "link_density", "remainder", "sub_heading", "standfirst"))
+_OPEN = frozenset((Label.CHROME, Label.BODY, Label.UNDECIDED))
+
+
+def figure_captions(page: Page) -> Iterator[Mark]:
+    """Marks in both directions: blocks that are captions, and captions that are not (captions F1 on news pages .72 to .89)."""
+    labels, width, sentence = page.labels, page.width, page.sentence
+    prose = [i for i, label in enumerate(labels) if label in PROSE and sentence[i]]
+    low, high = (max(0, prose[0] - BEFORE), prose[-1] + BEHIND) if prose else (0, len(labels))
+    if Label.HEADLINE in labels:
+        low = min(low, labels.index(Label.HEADLINE))
+    images = {image.before for image in page.images}
+    figures = Figures()
+    for index, label in enumerate(labels):
+        if label is Label.CAPTION:
+            why = _no_caption(page, index, images, figures)
+            if why:
+                yield Mark(index, Label.CHROME, why)
+            elif width[index] <= CREDIT_WIDTH and figures.around(page.blocks[index].path, 0) & CREDITED and not sentence[index]:
+                yield Mark(index, Label.CREDIT, "stands in an element for credits")
+        elif low <= index <= high and label in _OPEN and NARROWEST <= width[index] <= WIDEST:
+            mark = page.verdicts[index]
+            if mark is None or mark.by in _GENERAL:
+                found = _pictured(page, index, images, figures)
+                if found:
+                    yield found
+
+
+def _no_caption(page: Page, index: int, images: set[int], figures: Figures) -> str:
+    """Why a block that is called a caption is none; "" where nothing speaks against it."""
+    mark, around = page.verdicts[index], figures.around(page.blocks[index].path)
+    if around & FILMED:
+        return "the title of a film"
+    near = around & (CAPTIONED | PICTURED) or index in images or index - 1 in images
+    doubted = mark is not None and mark.score is not None and mark.score < DOUBTED
+    return "no picture is near" if doubted and not near else ""
+
+
+def _pictured(page: Page, index: int, images: set[int], figures: Figures) -> Mark | None:
+    """The caption or credit that the elements around a block call it, where its judge is not surer."""
+    block, mark = page.blocks[index], page.verdicts[index]
+    around = figures.around(block.path)
+    if not around & (CAPTIONED | PICTURED) or around & (OTHERS | FILMED) or 2 * block.link_chars > len(block.text):
+        return None
+    sure = mark is not None and mark.score is not None and mark.score >= SURE
+    if around & CAPTIONED:
+        if sure or block.text.endswith(":") or not (around & PICTURED or images & {index - 1, index, index + 1}):
+            return None
+        if around & CREDITED and page.width[index] <= CREDIT_WIDTH and not page.sentence[index]:
+            return Mark(index, Label.CREDIT, "stands in an element for credits")
+        return Mark(index, Label.CAPTION, "stands in an element for captions") if _alone(page, index, figures, CAPTIONED) else None
+    if block.kind is Kind.HEADING or mark is None or mark.score is None:
+        return None  # density alone calls too much body
+    if not (index in images and (not sure or mark.label is Label.BODY)) and not (index - 1 in images and credit_start(block.text)):
+        return None
+    return Mark(index, Label.CAPTION, "stands below a picture, in its element") if _alone(page, index, figures, PICTURED) else None
+
+
+def _alone(page: Page, index: int, figures: Figures, named: int) -> bool:
+    """Does the nearest element that is so named hold little else than this block? (One left open holds the whole article.)"""
+    box = figures.box(page.blocks[index].path, named)
+    beside = page.blocks[max(0, index - BOX) : index + BOX + 1]
+    return sum(figures.under(other.path, box) for other in beside) <= BOX
