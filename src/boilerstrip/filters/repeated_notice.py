@@ -1,0 +1,47 @@
+"""repeated_notice: a paragraph that an article says three times is not said by its author."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from boilerstrip.block import Label, Mark
+from boilerstrip.page import Page
+
+#: A refrain, a figure of speech or an exclamation may come again; paragraphs of this width (columns) do not.
+LEAST_WIDTH = 80
+#: Twice is a copy of the body, or a quote set apart; three times is a notice that stands wherever something could not be shown.
+LEAST_TIMES = 3
+
+
+def repeated_notice(page: Page) -> Iterator[Mark]:
+    """Mark paragraphs in the body that stand there three times or more, and a repeated title right above each.
+
+    Notices in place of embedded posts and videos are good prose, in every language, so no judge of prose finds them.
+
+    Before:
+        BODY: The ferry sails again on Friday, the council said in the evening.
+        BODY: Content from elsewhere
+        BODY: This post comes from another service. With your consent we show it here, and data may then be sent to that service.
+        BODY: Tickets are sold on board, as they were before the strike.
+        BODY: Content from elsewhere
+        BODY: This post comes from another service. With your consent we show it here, and data may then be sent to that service.
+        BODY: Dogs travel free of charge.
+        BODY: Content from elsewhere
+        BODY: This post comes from another service. With your consent we show it here, and data may then be sent to that service.
+    After:
+        BODY: The ferry sails again on Friday, the council said in the evening.
+        BODY: Tickets are sold on board, as they were before the strike.
+        BODY: Dogs travel free of charge.
+    """
+    texts, width, labels = page.texts, page.width, page.labels
+    body = [index for index, label in enumerate(labels) if label is Label.BODY]
+    wide = Counter([texts[index] for index in body if width[index] >= LEAST_WIDTH])
+    if not wide or max(wide.values()) < LEAST_TIMES:
+        return
+    titles = Counter([texts[index] for index in body if width[index] < LEAST_WIDTH])
+    for index in body:
+        if wide[texts[index]] >= LEAST_TIMES:
+            yield Mark(index, Label.CHROME, "the same paragraph stands in the body three times or more")
+            if index and labels[index - 1] is Label.BODY and titles[texts[index - 1]] >= LEAST_TIMES:
+                yield Mark(index - 1, Label.CHROME, "the repeated title of a repeated paragraph")
