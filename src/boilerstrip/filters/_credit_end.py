@@ -54,10 +54,25 @@ def credit_start(text: str) -> int:
     tail = _TAIL.search(text, max(0, len(text) - TAIL))
     if tail is None:
         tail = _BEHIND.search(text, max(0, len(text) - TAIL))
-        if tail is None or _TITLE.search(text, 0, tail.start()) or not _names(tail[2] or tail[3]):
+        if tail is None or not _named(tail):
             return 0
+    return _trimmed(text, tail)
+
+
+def bracket_start(text: str) -> int:
+    """Where a name in brackets behind the last sentence begins: "... on Monday. (Ann Example)"; 0 where there is none."""
+    tail = _BEHIND.search(text, max(0, len(text) - TAIL)) if text[-1] in ")]" else None
+    return _trimmed(text, tail) if tail is not None and tail[2] and _named(tail) else 0
+
+
+def _trimmed(text: str, tail: re.Match[str]) -> int:
     start = tail.start() + len(tail[0]) - len(tail[0].lstrip())
     return start if len(text[:start].strip()) >= LEAST else 0
+
+
+def _named(tail: re.Match[str]) -> bool:
+    """Are these names, and does a sentence end before them?"""
+    return not _TITLE.search(tail.string, 0, tail.start()) and _names(tail[2] or tail[3])
 
 
 def _names(words: str) -> bool:
