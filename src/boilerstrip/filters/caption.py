@@ -72,23 +72,33 @@ def caption(page: Page) -> Iterator[Mark]:
 
 def _signed(page: Page, prose: list[int], credited: set[int]) -> Iterator[Mark]:
     """What a judge was not sure of: captions that nothing supports, and lines that the lines around them call captions."""
-    texts, width = page.texts, page.width
+    labels, texts, width, verdicts = page.labels, page.texts, page.width, page.verdicts
     low, high = (max(0, prose[0] - BEFORE), prose[-1] + BEHIND) if prose else (0, len(texts))
-    for index, mark in enumerate(page.verdicts):
-        if mark is None or mark.score is None:
-            continue
-        if mark.label is Label.CAPTION:
-            if mark.score < DOUBTED and index not in credited and not credit_start(texts[index]) and not _beside_credit(page, index):
+    if Label.CAPTION in labels:
+        for index, label in enumerate(labels):
+            if label is not Label.CAPTION or index in credited:
+                continue
+            mark = verdicts[index]
+            if mark is None or mark.score is None or mark.score >= DOUBTED or _beside_credit(page, index):
+                continue
+            below = texts[index + 1] if index + 1 < len(texts) else ""
+            if 0 < len(below) <= CREDIT_WIDTH and labels[index + 1] in _OPEN and WHOLE.fullmatch(below):
+                yield Mark(index + 1, Label.CREDIT, "a picture's credit below its caption")
+            elif not credit_start(texts[index]):
                 yield Mark(index, Label.CHROME, "like a caption, but no credit is near")
+    before = ""
+    for index in range(low, min(high + 1, len(texts))):
+        text, above, before = texts[index], before, texts[index]
+        if text[-1] not in ")](" and not 0 < len(above) <= BUTTON:
             continue
-        if not low <= index <= high or mark.score >= SURE or mark.label not in _OPEN or not NARROWEST <= width[index] <= WIDEST:
+        mark = verdicts[index]
+        if mark is None or mark.score is None or mark.score >= SURE or mark.label not in _OPEN or not NARROWEST <= width[index] <= WIDEST:
             continue
-        text, before = texts[index], texts[index - 1] if index else ""
-        if text[-1] in ")]" and bracket_start(text):
+        if bracket_start(text):
             yield Mark(index, Label.CAPTION, "ends in a name in brackets, behind its last sentence")
         elif text[-1] == "(" and index + 1 < len(texts) and _ANNOUNCED.fullmatch(texts[index + 1]):
             yield Mark(index, Label.CAPTION, "stands before a picture's credit")
-        elif before and len(before) <= BUTTON and _BUTTON.fullmatch(before):
+        elif len(above) <= BUTTON and _BUTTON.fullmatch(above):
             yield Mark(index, Label.CAPTION, "stands below the button of a picture")
 
 
