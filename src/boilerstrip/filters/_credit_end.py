@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: FINDINGS: credits have 7 to 31 characters in the middle 80 %; with agency, name and service up to three times that.
 WIDEST = 90
@@ -49,6 +50,7 @@ _TITLE = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][a-zà-ÿ]{0,2}|Prof|Capt|nuotr|ge
 _SMALL = frozenset("and und et y e of de von van der den del da di la le du dos do for für by par por via en in the courtesy".split())
 
 
+@lru_cache(maxsize=256)  # two filters ask of the same captions, and galleries repeat theirs
 def credit_start(text: str) -> int:
     """Where the credit at the end of a caption begins; 0 where there is none."""
     tail = _TAIL.search(text, max(0, len(text) - TAIL))

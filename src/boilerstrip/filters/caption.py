@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from boilerstrip.block import PROSE, Label, Mark
 from boilerstrip.filters._credit_end import WHOLE, bracket_start, credit_start
@@ -86,20 +87,19 @@ def _signed(page: Page, prose: list[int], credited: set[int]) -> Iterator[Mark]:
                 yield Mark(index + 1, Label.CREDIT, "a picture's credit below its caption")
             elif not credit_start(texts[index]):
                 yield Mark(index, Label.CHROME, "like a caption, but no credit is near")
-    before = ""
-    for index in range(low, min(high + 1, len(texts))):
-        text, above, before = texts[index], before, texts[index]
-        if text[-1] not in ")](" and not 0 < len(above) <= BUTTON:
-            continue
-        mark = verdicts[index]
+    near = [i for i, text in enumerate(texts[low : high + 1], low) if text[-1] in ")]("]
+    pairs = enumerate(pairwise(width[low : high + 1]), low)
+    near += [i + 1 for i, (wide, below) in pairs if wide <= BUTTON and below >= NARROWEST and _BUTTON.fullmatch(texts[i])]
+    for index in near:
+        text, mark = texts[index], verdicts[index]
         if mark is None or mark.score is None or mark.score >= SURE or mark.label not in _OPEN or not NARROWEST <= width[index] <= WIDEST:
             continue
-        if bracket_start(text):
+        if text[-1] not in ")](":
+            yield Mark(index, Label.CAPTION, "stands below the button of a picture")
+        elif bracket_start(text):
             yield Mark(index, Label.CAPTION, "ends in a name in brackets, behind its last sentence")
         elif text[-1] == "(" and index + 1 < len(texts) and _ANNOUNCED.fullmatch(texts[index + 1]):
             yield Mark(index, Label.CAPTION, "stands before a picture's credit")
-        elif len(above) <= BUTTON and _BUTTON.fullmatch(above):
-            yield Mark(index, Label.CAPTION, "stands below the button of a picture")
 
 
 def _beside_credit(page: Page, index: int) -> bool:
