@@ -15,10 +15,10 @@ NARROWEST, WIDEST = 10, 600
 CREDIT_WIDTH = 60
 #: Pictures of the article stand between its headline, or so many blocks before its first prose, and so many behind its last.
 BEFORE, BEHIND = 12, 3
-#: A judge that is so sure of chrome, or of body, stands against what an element is named: below, of 30 changes on pages without gold 28
-#: were right; above, cookie notices and sliders.
+#: A judge that is so sure of chrome, or of body, stands against what an element is named: below it, all 32 blocks that elements named
+#: captions on the 82 development news pages were captions (the value was chosen on them); above, on other pages, cookie notices and sliders.
 SURE = 0.85
-#: A caption that the tagger is less sure of, with no picture near it: standfirsts, bylines and dates (42 of 44 on pages without gold).
+#: A caption that the tagger is less sure of, with no picture near it, is a standfirst, byline or date (7 of 8 on the same pages).
 DOUBTED = 0.75
 #: Pictures are known by their alternative texts. One and what is said of it are alone in their element: at most so many blocks.
 BOX = 3
@@ -28,7 +28,11 @@ _OPEN = frozenset((Label.CHROME, Label.BODY, Label.UNDECIDED))
 
 
 def figure_captions(page: Page) -> Iterator[Mark]:
-    """Marks in both directions: blocks that are captions, and captions that are not (captions F1 on news pages .72 to .89)."""
+    """Marks in both directions: blocks that are captions, and captions that are not.
+
+    Captions F1 with `caption_credit` .72 to .93 on the 82 news pages whose mistakes these rules were written from: pages of other sites
+    will gain less. Body F1 of news and other pages and segment F of blogs did not drop (.950, .852, .937 to .939).
+    """
     labels, width, sentence = page.labels, page.width, page.sentence
     prose = [i for i, label in enumerate(labels) if label in PROSE and sentence[i]]
     low, high = (max(0, prose[0] - BEFORE), prose[-1] + BEHIND) if prose else (0, len(labels))
