@@ -16,7 +16,7 @@ CREDIT_WIDTH = 60
 #: Pictures of the article stand between its headline, or so many blocks before its first prose, and so many behind its last.
 BEFORE, BEHIND = 12, 3
 #: A judge that is so sure of chrome, or of body, stands against what an element is named: below it, all 32 blocks that elements named
-#: captions on the 82 development news pages were captions (the value was chosen on them); above, on other pages, cookie notices and sliders.
+#: captions on the 82 development news pages were captions (the value was chosen on them); above, elsewhere, cookie notices and sliders.
 SURE = 0.85
 #: A caption that the tagger is less sure of, with no picture near it, is a standfirst, byline or date (7 of 8 on the same pages).
 DOUBTED = 0.75
