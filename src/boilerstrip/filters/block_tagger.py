@@ -12,8 +12,7 @@ from boilerstrip.block import Label, Mark
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.evidence import evidence_for
 from boilerstrip.tagger.features import Column, features_of
-from boilerstrip.tagger.mixture import mixed
-from boilerstrip.tagger.model import LABELS, Model
+from boilerstrip.tagger.model import LABELS, Model, shipped
 from boilerstrip.tagger.prose import printed, prose_throughout
 
 _LABELS = tuple(Label(name) for name in LABELS)
@@ -79,7 +78,7 @@ class BlockTagger:
             yield from _marks([Label.BODY] * n, ["the dump is prose throughout"] * n, [None] * n)
             return
         features = features_of(page)
-        p = mixed(dict(self.models), page.medium, features)
+        p = (dict(self.models).get(page.medium) or shipped(page.medium)).probabilities(features)
         body, caption = p[:, _BODY], p[:, _CAPTION]
         other = p.copy()
         other[:, (_BODY, _HEADLINE)] = 0

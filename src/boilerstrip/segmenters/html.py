@@ -170,10 +170,10 @@ class _Walk:
             action = action_of(tag, INLINE)
             if action >= BLOCK:
                 attributes = node.attributes
-                if attributes and ("style" in attributes or "hidden" in attributes) and not hidden_too and _hidden(attributes):
-                    if tag not in ("body", "html"):
-                        node = node.next
-                        continue
+                styled = attributes and ("style" in attributes or "hidden" in attributes)
+                if styled and not hidden_too and tag not in ("body", "html") and _hidden(attributes):
+                    node = node.next
+                    continue
                 outer.append(inside)
                 _, path, kind, level, lists = inside
                 own_kind, own_level, listed, spaced = BLOCKS[tag]
