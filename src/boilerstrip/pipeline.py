@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 from boilerstrip.block import Mark
 from boilerstrip.page import Page
@@ -26,6 +26,13 @@ def name_of(filter: Filter) -> str:
     """The name that a filter goes by: `name` where it has one, else that of the function or class."""
     name = getattr(filter, "name", None) or getattr(filter, "__name__", None) or type(filter).__name__
     return str(name)
+
+
+def _behind(filter: object, before: Pipeline) -> Filter:
+    """The filter, told of those before it where it asks."""
+    if isinstance(filter, Rereading):
+        return filter.behind(before)
+    return cast("Filter", filter)
 
 
 def _stamped(marks: list[Mark], name: str) -> list[Mark]:
@@ -52,7 +59,7 @@ class Pipeline:
         if any(isinstance(filter, Rereading) for filter in self.filters):
             told: list[Filter] = []
             for filter in self.filters:
-                told.append(filter.behind(Pipeline(tuple(told), name=self.name)) if isinstance(filter, Rereading) else filter)
+                told.append(_behind(filter, Pipeline(tuple(told), name=self.name)))
             object.__setattr__(self, "filters", tuple(told))
 
     def __call__(self, page: Page) -> Iterator[Mark]:

@@ -60,7 +60,7 @@ class Words:
         table = np.zeros(BUCKETS, np.bool_)
         table[other.bucket] = True
         found = np.bincount(self.text[table.take(self.bucket)], minlength=len(self.count))
-        size = max(np.count_nonzero(table), 1)
+        size = max(int(np.count_nonzero(table)), 1)
         return (found / np.maximum(self.count, 1)).astype(np.float32), np.minimum(found / size, 1.0).astype(np.float32)
 
     def only(self, text: int) -> Words:
