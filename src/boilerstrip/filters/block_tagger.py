@@ -12,7 +12,8 @@ from boilerstrip.block import Label, Mark
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.evidence import evidence_for
 from boilerstrip.tagger.features import Column, features_of
-from boilerstrip.tagger.model import LABELS, Model, shipped
+from boilerstrip.tagger.mixture import best_expected, mixed
+from boilerstrip.tagger.model import LABELS, Model
 from boilerstrip.tagger.prose import printed, prose_throughout
 
 _LABELS = tuple(Label(name) for name in LABELS)
@@ -31,8 +32,6 @@ CLEAN, CLEAN_FACTOR, CLEAN_HEADLINE_FROM = 0.85, 0.25, 0.8
 #: A probability and its label as a reason shows them, by label and hundredths: to format two hundred a page would take 0.06 ms.
 _CENT = 100
 _SHOWN = tuple(f"p={place / _CENT:.2f} {name}: " for name in LABELS for place in range(_CENT + 1))
-#: Keeps a page without text from dividing by zero.
-_NOTHING = 1e-6
 #: A block likelier caption than body is a caption from here on: best caption F1 out of fold on news pages.
 CAPTION_FROM = 0.35
 
@@ -78,7 +77,7 @@ class BlockTagger:
             yield from _marks([Label.BODY] * n, ["the dump is prose throughout"] * n, [None] * n)
             return
         features = features_of(page)
-        p = (dict(self.models).get(page.medium) or shipped(page.medium)).probabilities(features)
+        p = mixed(dict(self.models), page.medium, features)
         body, caption = p[:, _BODY], p[:, _CAPTION]
         other = p.copy()
         other[:, (_BODY, _HEADLINE)] = 0
@@ -97,10 +96,7 @@ class BlockTagger:
         yield from _marks([_LABELS[label] for label in choice.tolist()], reasons, chosen.tolist())
 
     def _threshold(self, body: Column, weight: Column) -> float:
-        order = np.argsort(-body, kind="stable")
-        hits = np.cumsum((body * weight)[order])
-        best = float((2 * hits / (np.cumsum(weight[order]) + hits[-1] + _NOTHING)).max())
-        return min(max(best * SHARE_OF_BEST, self.least), self.most)
+        return min(max(best_expected(body, weight) * SHARE_OF_BEST, self.least), self.most)
 
 
 def _marks(labels: Sequence[Label], reasons: Sequence[str], scores: Sequence[float | None]) -> Iterator[Mark]:
