@@ -46,8 +46,8 @@ def main() -> None:
     for medium, page, gold in judged(arguments.data, arguments.every):
         expectation, confidence = expectation_of(page), confidence_of(page)
         if expectation is not None and confidence is not None:
-            rows.append((medium, expectation.kept, confidence, word_f1(Article.from_page(page).text, gold)))
-    for title, column in (("expected, raw", 1), ("confidence, calibrated", 2)):
+            rows.append((medium, expectation.best, confidence, word_f1(Article.from_page(page).text, gold)))
+    for title, column in (("best expected, raw", 1), ("confidence, calibrated", 2)):
         print(f"{title:24s} " + "   ".join(f"{medium:4s}     n  real" for medium in ("html", "text", "both")))
         for low, high in pairwise(EDGES):
             cells = []
