@@ -9,12 +9,13 @@ import pytest
 from training.align import Gold
 from training.evaluate import probabilities
 from training.prepare import Example, example_of
-from training.teach import TEXT_SHARE, taught
+from training.teach import taught
 
 from boilerstrip.page import Medium, Page
 from boilerstrip.segmenters.html import segment_html
 from boilerstrip.segmenters.text import segment_text
 from boilerstrip.tagger.features import features_of
+from boilerstrip.tagger.mixture import TEXT_SHARE
 from boilerstrip.tagger.model import LABELS, Model, read_model
 
 LEAD = "The old bridge over the river closes on Monday, the council said, and it will not open again before the end of June."

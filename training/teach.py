@@ -5,6 +5,9 @@
 Writes `<cache>/soft/<medium>-<fold>.pickle.gz` (and `-all`): per example the teachers' probabilities. Of HTML, the dump taggers have a say
 too: they know nothing of elements, so they do not fail where a site is built unlike those that the HTML taggers were trained on, and a
 network that has learned from both is one network to run. A fold's teachers are of that fold, so no gold of the fold is seen.
+
+The dump taggers' share (`TEXT_SHARE` in tagger/mixture.py), out of fold with 0 / .2 / .35 / .5: news .961, .962, .963, .962; articles .959,
+.956, .955, .953; segments .935, .942, .940, .930; daniel (other languages and years) .815, .843, .853, .862.
 """
 
 from __future__ import annotations
@@ -19,15 +22,10 @@ from numpy.typing import NDArray
 
 from boilerstrip.page import Medium
 from boilerstrip.tagger.features import Features
+from boilerstrip.tagger.mixture import blended
 from boilerstrip.tagger.model import Model, read_model
 from training.evaluate import probabilities
 from training.prepare import Example
-
-#: The dump taggers' share in what is said of HTML (geometric mean). Out of fold with 0 / .2 / .35 / .5: news .961, .962, .963, .962;
-#: articles .959, .956, .955, .953; segments .935, .942, .940, .930; daniel (other languages and years) .815, .843, .853, .862.
-TEXT_SHARE = 0.3
-#: No label is ruled out by one medium's taggers alone.
-LEAST = 1e-6
 
 Soft = dict[tuple[str, str, str], NDArray[np.float16]]
 """(set, id, style) -> blocks by LABELS."""
@@ -42,8 +40,7 @@ def taught(example: Example, html: list[Model], text: list[Model]) -> NDArray[np
         said.append(np.mean([model.probabilities(seen) for model in text], 0))
     if len(said) == 1:
         return said[0].astype(np.float16)
-    both = np.maximum(said[0], LEAST) ** (1 - TEXT_SHARE) * np.maximum(said[1], LEAST) ** TEXT_SHARE
-    return (both / both.sum(1, keepdims=True)).astype(np.float16)
+    return blended(*said).astype(np.float16)
 
 
 def main() -> None:

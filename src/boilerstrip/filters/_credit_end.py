@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from boilerstrip.filters._agencies import AGENCIES, SERVICES
+
 #: FINDINGS: credits have 7 to 31 characters in the middle 80 %; with agency, name and service up to three times that.
 WIDEST = 90
 #: A caption is looked at from so many characters before its end.
@@ -19,11 +21,7 @@ _WORD = (
     r"фото(?:графия)?|снимка|світлина|写真|사진|צילום|תצלום|عکس|تصوير|صدر الصورة|फोटो|ছবি|ảnh|ภาพ"
 )
 _JOINT = r"(?:\s?[:：=/|©.–—-]+|\s(?:by|von|di|de|del|par|van|af|av|door|of|da)\b(?!\s(?-i:[a-zà-ÿ]))|\s?,)"
-_AGENCY = (
-    r"(?:AFP|AP|Reuters|REUTERS|dpa|DPA|APA|EPA|epa|EFE|ANSA|NTB|TT|Ritzau|Getty(?:\s?Images)?|Shutterstock|Alamy|imago|IMAGO|"
-    r"picture[ -]alliance|Anadolu|Xinhua|Bloomberg|Scanpix|PA(?: Wire| Media)?|Keystone|Lehtikuva|ANP|Belga|CTK|ČTK|PAP|MTI|"
-    r"Kyodo|Yonhap|ТАСС|РИА Новости|Unsplash|Pixabay|Wikimedia(?: Commons)?|iStock(?:photo)?|Europa Press|SIPA|AAP)"
-)
+_AGENCY = rf"(?:{AGENCIES}|{SERVICES})"
 #: Text without the end of a sentence in it; the stop of "fdp.de" and "J.J. Guillén" is none.
 _FLAT = r"(?:[^.!?]|\.(?!\s)|(?<=\b\w)\.(?=\s))"
 #: The whole line is a credit: it begins with what announces one, or ends in an agency after names only.

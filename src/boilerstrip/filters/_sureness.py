@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from boilerstrip.block import Label
 from boilerstrip.filters.block_tagger import CLEAN, CLEAN_FACTOR
 from boilerstrip.page import Page
-from boilerstrip.tagger.confidence import TAGGER
+from boilerstrip.tagger.confidence import TAGGER, likelihoods
 from boilerstrip.tagger.prose import printed
 
 
@@ -15,7 +16,18 @@ def overruled(page: Page) -> bool:
     return not any(mark is not None and mark.by == TAGGER for mark in page.verdicts)
 
 
-def leniency(page: Page, likely: Mapping[int, float]) -> float:
+def by_its_word(page: Page, label: Label, least: float) -> tuple[float, list[tuple[int, float]]]:
+    """The threshold as it is to be read on this page, and the blocks that have the label by the tagger's word alone.
+
+    Of each block: index, probability of body.
+    """
+    likely = likelihoods(page)
+    verdicts = page.verdicts
+    alone = [(i, p) for i, p in likely.items() if (mark := verdicts[i]) is not None and mark.by == TAGGER and mark.label is label]
+    return least * _leniency(page, likely), alone
+
+
+def _leniency(page: Page, likely: Mapping[int, float]) -> float:
     """What a threshold on these probabilities of body is to be multiplied by: less than 1 for a dump that has been cleaned before."""
     if not printed(page):
         return 1.0

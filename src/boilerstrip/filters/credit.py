@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from boilerstrip.block import KEPT, PROSE, Label, Mark
+from boilerstrip.filters._agencies import AGENCIES
 from boilerstrip.page import Page
 
 #: FINDINGS: credits have 7 to 31 characters in the middle 80 %; with agency, name and service up to three times that.
@@ -31,11 +32,7 @@ _SIGNS = (
     ("Alamy", ("Alamy",)), ("Handout", ("Handout",)), ("Kuva", ("Kuva",)), ("Beeld", ("Beeld",)),
 )  # fmt: skip
 _SIGNS_BEYOND_ASCII = ("©", "Crédit", "Фото", "写真", "사진")
-_AGENCY = (
-    r"(?:AFP|AP|Reuters|REUTERS|dpa|DPA|APA|EPA|epa|EFE|ANSA|NTB|TT|Ritzau|Getty(?:\s?Images)?|Shutterstock|Alamy|imago|IMAGO|"
-    r"picture alliance|Anadolu|Xinhua|Bloomberg|Scanpix|PA(?: Wire| Media)?|Keystone|Lehtikuva|ANP|Belga|CTK|ČTK|PAP|MTI|"
-    r"Kyodo|Yonhap|ТАСС|РИА Новости)"
-)
+_AGENCY = rf"(?:{AGENCIES})"
 _WORD = (
     r"(?:photos?|fotos?|fot\.|bild(?:er|quelle|nachweis)?|picture|image|credits?|crédits?(?: photo)?|quelle|source|kuva|beeld|fotó|"
     r"foto di|фото|写真|photo credit|image credit|image source|courtesy|illustration|video|grafik|graphic)"

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from boilerstrip.block import Label, Mark
-from boilerstrip.filters._sureness import leniency, overruled
+from boilerstrip.filters._sureness import by_its_word, overruled
 from boilerstrip.filters.stray_prose import stray_prose
 from boilerstrip.page import Page
 from boilerstrip.pipeline import Filter
-from boilerstrip.tagger.confidence import TAGGER, likelihoods
 
 
 @dataclass(frozen=True)
@@ -37,9 +36,7 @@ class PossibleBlock:
         if overruled(page):
             yield from self.otherwise(page)
             return
-        likely = likelihoods(page)
-        least = self.least * leniency(page, likely)
-        for index, p in likely.items():
-            mark = page.verdicts[index]
-            if p >= least and mark is not None and mark.by == TAGGER and mark.label is Label.CHROME:
+        least, alone = by_its_word(page, Label.CHROME, self.least)
+        for index, p in alone:
+            if p >= least:
                 yield Mark(index, Label.BODY, f"p={p:.2f} body, not under {least:.2f}")

@@ -10,6 +10,7 @@ import numpy as np
 
 from boilerstrip.block import PROSE, Label
 from boilerstrip.page import Page
+from boilerstrip.tagger.mixture import best_expected
 
 #: The filter whose scores are probabilities.
 TAGGER = "block_tagger"
@@ -69,11 +70,8 @@ def expectation_of(page: Page, enough: float = 1.0) -> Expectation | None:
     if promised >= enough:
         return Expectation(promised, wanted)
     blocks, _, chances = zip(*judged, strict=True)
-    likelihood, width_of = np.array(chances, np.float64), page.shapes.width.take(np.array(blocks)).astype(np.float64)
-    likely = likelihood * width_of
-    order = np.lexsort((-width_of, -likelihood))
-    run, sure = np.cumsum(width_of[order]), np.cumsum(likely[order])
-    return Expectation(float((2 * sure / np.maximum(1.0, run + likely.sum())).max()), float(likely.sum()))
+    likelihood, width_of = np.array(chances, np.float32), page.shapes.width.take(np.array(blocks)).astype(np.float32)
+    return Expectation(best_expected(likelihood, width_of), wanted)
 
 
 def confidence_of(page: Page) -> float | None:

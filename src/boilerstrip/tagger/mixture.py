@@ -18,7 +18,7 @@ from boilerstrip.tagger.model import LABELS, Matrix, Model, shipped
 UNSURE = 0.9
 #: How much it then has to say (geometric mean). With .5 instead: all page types .846, daniel .910, the others as with .3.
 TEXT_SHARE = np.float32(0.3)
-#: No label is ruled out by one tagger alone.
+#: No label is ruled out by one tagger alone: where both are sure, of different labels, nothing would be left.
 _LEAST = np.float32(1e-9)
 #: Keeps a page without text from dividing by zero.
 _NOTHING = 1e-6
@@ -45,10 +45,11 @@ def mixed(models: Mapping[Medium, Model], medium: Medium, features: Features) ->
         return p
     text = models.get(Medium.TEXT) or shipped(Medium.TEXT)
     other = text.probabilities(Features(features.dense[:, : _shared()], None, features.weight))
-    np.maximum(p, _LEAST, out=p)  # where both are sure, of different labels, nothing would be left
-    np.maximum(other, _LEAST, out=other)
-    p **= 1 - TEXT_SHARE
-    other **= TEXT_SHARE
-    p *= other
-    p /= p.sum(1, keepdims=True)
-    return p
+    return blended(p, other)
+
+
+def blended(own: Matrix, other: Matrix) -> Matrix:
+    """The geometric mean of two judgments of the same blocks, the other's share being TEXT_SHARE; each row sums to 1."""
+    p = np.maximum(own, _LEAST) ** (1 - TEXT_SHARE) * np.maximum(other, _LEAST) ** TEXT_SHARE
+    both: Matrix = p / p.sum(1, keepdims=True)
+    return both
