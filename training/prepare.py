@@ -25,6 +25,7 @@ from boilerstrip.segmenters.text import segment_text
 from boilerstrip.tagger.features import features_of
 from boilerstrip.tagger.model import LABELS
 from training.align import Gold, align, align_segments, coverage
+from training.captions import read_captions, with_captions
 from training.data import DumpRecord, PageRecord, dumps, html_pages, rendered
 
 #: What a page's golds know. Sets without captions or a headline must not teach that there are none.
@@ -107,11 +108,12 @@ def of_dump(record: DumpRecord) -> Example | None:
 
 
 def _dumps(root: Path, cache: Path) -> Iterator[DumpRecord]:
+    found = read_captions(cache)  # none before step 6b
     for name in TEXT_SETS:
         for style in BENCH_STYLES:
-            yield from dumps(root, name, style)
+            yield from (with_captions(record, found) for record in dumps(root, name, style))
         for style in OWN_STYLES:
-            yield from rendered(root, cache, name, style)
+            yield from (with_captions(record, found) for record in rendered(root, cache, name, style))
 
 
 def _pseudo(root: Path, cache: Path) -> Iterator[DumpRecord]:
@@ -119,8 +121,9 @@ def _pseudo(root: Path, cache: Path) -> Iterator[DumpRecord]:
     if (cache / "pseudo.jsonl").exists():
         from training.pseudo import pseudo_dumps
 
+        found = read_captions(cache)
         for style in (*BENCH_STYLES, "resili", "markdown"):
-            yield from pseudo_dumps(root, cache, style)
+            yield from (with_captions(record, found) for record in pseudo_dumps(root, cache, style))
 
 
 def main() -> None:

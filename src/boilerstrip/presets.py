@@ -52,6 +52,7 @@ from boilerstrip.filters.related_links import related_links
 from boilerstrip.filters.remainder import remainder
 from boilerstrip.filters.repeated_headline import repeated_headline
 from boilerstrip.filters.repeated_notice import repeated_notice
+from boilerstrip.filters.second_copy import second_copy
 from boilerstrip.filters.second_reading import SecondReading
 from boilerstrip.filters.section_label import section_label
 from boilerstrip.filters.share_bar import share_bar
@@ -126,6 +127,7 @@ RULES_RECALL = Pipeline((*RULES.filters, SecondReading(), stray_prose, TakenBack
 _CORRECTIONS = (
     comment_section,
     repeated_notice,
+    second_copy,
     skip_link,
     back_to_top,
     share_bar,
