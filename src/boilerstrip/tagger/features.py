@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from boilerstrip.block import Kind
 from boilerstrip.page import Medium, Page
 from boilerstrip.phrases import Cue, category_names
-from boilerstrip.shape import points_of
+from boilerstrip.shape_numpy import points_of
 from boilerstrip.tagger.elements import FLAGS, LEVELS, Elements, elements_of
 from boilerstrip.tagger.words import Words, words_of
 
@@ -103,7 +103,7 @@ def features_of(page: Page) -> Features:
         weak, strong,
         _windows(np.array((width * prose, width, prose, short, cue_bits.max(1), links), np.float32).T),
     ]  # fmt: skip
-    words = words_of(page.points)
+    words = words_of(points_of(page.texts))
     parts += _context(page.texts, width, prose, s.closed, short, words)
     elements = None
     if page.medium is Medium.HTML:

@@ -13,7 +13,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerstrip.shape import LETTER, WIDE, Points
+from boilerstrip.classes import LETTER, WIDE
+from boilerstrip.shape_numpy import Points
 
 #: Two words fall into one bucket by accident once in this many.
 BUCKETS = 1 << 15
@@ -72,7 +73,7 @@ class Words:
 def words_of(source: Points) -> Words:
     """Hash the content words of all texts.
 
-    >>> from boilerstrip.shape import points_of
+    >>> from boilerstrip.shape_numpy import points_of
     >>> words = words_of(points_of(["The harbour bridge closes", "Harbour bridges", "Weather"]))
     >>> words.count.tolist(), words.among(np.array([True, False, False])).tolist()
     ([3, 2, 1], [1.0, 1.0, 0.0])
