@@ -16,6 +16,7 @@ COMPILED = (
     "boilerstrip.tagger._between",
     "boilerstrip.tagger._elements",
     "boilerstrip.tagger._features",
+    "boilerstrip.tagger._verdicts",
     "boilerstrip.tagger._words",
 )
 
