@@ -53,6 +53,10 @@ FLOORS: dict[str, float] = {
     "capture": 2,
     "site": 2,
     "shape": 1.5,  # pages ask them for notes
+    "_shape": 1.25,  # what shape counts with, compiled
+    "shape_numpy": 1.25,  # and in numpy
+    "classes": 1,
+    "compiled": 0.5,
     "phrases": 1.5,
     "decode": 1.5,
     "detect": 1.25,  # decode asks it

@@ -15,7 +15,7 @@ from boilerstrip.block import Block, Label, Mark
 
 if TYPE_CHECKING:
     from boilerstrip.phrases import Cue
-    from boilerstrip.shape import Points, Shapes
+    from boilerstrip.shape import Shapes
 
 
 class Medium(StrEnum):
@@ -80,21 +80,10 @@ class _Notes:
         return [block.text for block in self.blocks]
 
     @cached_property
-    def points(self) -> Points:
-        from boilerstrip.shape import points_of
-
-        return points_of(self.texts)
-
-    @cached_property
     def shapes(self) -> Shapes:
-        from boilerstrip.shape import Shapes, shapes_of
+        from boilerstrip.shape import shapes_of
 
-        if self.source is None:
-            return shapes_of(self.points)
-        from numpy import array
-
-        known, rows = self.source[0].shapes, array(self.source[1])
-        return Shapes(*[getattr(known, name).take(rows) for name in Shapes.__dataclass_fields__])
+        return shapes_of(self.texts) if self.source is None else self.source[0].shapes.take(self.source[1])
 
     @cached_property
     def sentence(self) -> list[bool]:
@@ -116,8 +105,7 @@ class _Notes:
         if self.source is not None:
             known = self.source[0].firsts
             return "".join([known[place] for place in self.source[1]])
-        points = self.points
-        return str(points.points.take(points.starts).tobytes(), "utf-32-le", "surrogatepass")
+        return "".join([text[:1] or "\n" for text in self.texts])
 
     @cached_property
     def cues(self) -> dict[int, tuple[Cue, ...]]:
@@ -241,11 +229,6 @@ class Page:
         return self._notes.shapes
 
     @property
-    def points(self) -> Points:
-        """The code points of all blocks in one array."""
-        return self._notes.points
-
-    @property
     def sentence(self) -> list[bool]:
         """Per block: is it sentence-shaped, so that no single word in it may drop it?"""
         return self._notes.sentence
@@ -257,7 +240,7 @@ class Page:
 
     @property
     def firsts(self) -> str:
-        """The first character of every block's text, a newline for an empty one; beyond the Basic Multilingual Plane all are U+FFFF."""
+        """The first character of every block's text, a newline for an empty one."""
         return self._notes.firsts
 
     @property

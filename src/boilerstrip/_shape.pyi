@@ -1,0 +1,6 @@
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+def counts(texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]: ...
