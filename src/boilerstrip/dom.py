@@ -36,17 +36,40 @@ class Node(Protocol):
 
 
 class Tree:
-    """A parsed HTML page. `owners` says per block which element holds it, so that selectors can find blocks."""
+    """A parsed HTML page. It is told which element holds each block, so that selectors can find blocks."""
 
-    __slots__ = ("_mirror", "_parser", "owners", "root")
+    __slots__ = ("_mirror", "_owners", "_parser", "root")
 
     def __init__(self, text: str) -> None:
         from selectolax.lexbor import LexborHTMLParser
 
         self._parser = LexborHTMLParser(shallow(text))
         self.root = cast("Node | None", self._parser.root)
-        self.owners: list[Node] = []
+        self._owners: Sequence[Node] | Sequence[int] = ()
         self._mirror: tuple[Any, dict[Any, Node]] | None = None
+
+    @property
+    def markup(self) -> str:
+        """The root element as HTML again, which is well-formed: every element that is not void is closed, and in its place."""
+        root = self._parser.root
+        return "" if root is None else root.html or ""
+
+    @property
+    def mistakable(self) -> bool:
+        """Is there text in `markup` that nobody can tell from markup? In `<svg>` and `<math>` some elements' text stands unescaped."""
+        return any("<" in node.text() for node in self._parser.css(_UNESCAPED_IN_FOREIGN))
+
+    def hold(self, owners: Sequence[Node] | Sequence[int]) -> None:
+        """Be told which element holds each block: the elements, or their numbers, counted from the root in document order."""
+        self._owners = owners
+
+    @property
+    def owners(self) -> Sequence[Node]:
+        """Per block the element that holds it."""
+        if self._owners and isinstance(self._owners[0], int):
+            elements = cast("list[Node]", self._parser.css("*"))
+            self._owners = [elements[number] for number in cast("Sequence[int]", self._owners)]
+        return cast("Sequence[Node]", self._owners)
 
     def inside(self, selector: str) -> Sequence[int]:
         """Indices of the blocks that lie inside an element which the CSS selector finds.
@@ -128,6 +151,11 @@ class Tree:
             if node is not None:
                 found[node.mem_id] = node
         return list(found.values())
+
+
+_UNESCAPED_IN_FOREIGN = ", ".join(
+    f"{outer} {inner}" for outer in ("svg", "math") for inner in ("style", "script", "xmp", "iframe", "noembed", "noframes")
+)
 
 
 def _under(node: Node, found: set[int], known: dict[int, bool]) -> bool:
