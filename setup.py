@@ -11,7 +11,13 @@ from tempfile import TemporaryDirectory
 from setuptools import Extension, setup
 
 #: One line a part, as Python imports it; src/boilerstrip/compiled.py says which of a part and its Python twin runs.
-COMPILED = ("boilerstrip._shape", "boilerstrip.segmenters._walk")
+COMPILED = (
+    "boilerstrip._shape",
+    "boilerstrip.segmenters._walk",
+    "boilerstrip.tagger._elements",
+    "boilerstrip.tagger._features",
+    "boilerstrip.tagger._words",
+)
 
 #: A build folder in the checkout would put what an earlier build left there into the wheel.
 elsewhere = TemporaryDirectory(prefix="boilerstrip-build-")

@@ -1,7 +1,12 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """_shape: the counts of shape.py, compiled: one look at every character, straight from Python's strings."""
 
-from libc.stdint cimport int32_t, uint16_t, uint32_t, uint64_t, uint8_t
+from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
+
+from boilerstrip._characters cimport (
+    CLASSES, COMMA, DIGIT, LETTER, QUOTE, SPACE, STOP, SYMBOL, UPPER, WIDE,
+    Char, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, point_at,
+)
 
 import numpy as np
 
@@ -10,28 +15,7 @@ from boilerstrip.compiled import allowed
 
 allowed()
 
-cdef extern from "Python.h":
-    int PyUnicode_KIND(object text)
-    void* PyUnicode_DATA(object text)
-    Py_ssize_t PyUnicode_GET_LENGTH(object text)
-
-ctypedef fused Char:
-    uint8_t
-    uint16_t
-    uint32_t
-
 cdef enum:
-    SPACE = 1 << 0
-    DIGIT = 1 << 1
-    UPPER = 1 << 2
-    LETTER = 1 << 2 | 1 << 3 | 1 << 4
-    WIDE = 1 << 5
-    STOP = 1 << 6
-    COMMA = 1 << 7
-    QUOTE = 1 << 8
-    SYMBOL = 1 << 11
-    CLASSES = 1 << 12
-    LAST_POINT = 0xFFFF
     ROWS = 12
 
 
@@ -65,20 +49,13 @@ cdef int prepare() except -1:
     return 0
 
 
-cdef inline int bits_at(const Char* text, Py_ssize_t at, const uint16_t* table) noexcept nogil:
-    if Char is uint32_t:
-        return table[text[at] if text[at] < LAST_POINT else LAST_POINT]
-    else:
-        return table[text[at]]
-
-
 cdef Counts count(const Char* text, Py_ssize_t size, const uint16_t* table) noexcept nogil:
     """Count one text, as if a space stood on both sides of it."""
     cdef Counts found = Counts(0, 0, 0, 0)
     cdef int bits, space, before = 1
     cdef Py_ssize_t at
     for at in range(size):
-        bits = bits_at(text, at, table)
+        bits = table[point_at(text, at)]
         found.low += LOW[bits]
         found.high += HIGH[bits]
         space = bits & SPACE
@@ -92,10 +69,10 @@ cdef Counts count(const Char* text, Py_ssize_t size, const uint16_t* table) noex
 cdef int bits_of(object text, Py_ssize_t at, const uint16_t* table):
     cdef int kind = PyUnicode_KIND(text)
     if kind == 1:
-        return bits_at(<const uint8_t*>PyUnicode_DATA(text), at, table)
+        return table[point_at(<const uint8_t*>PyUnicode_DATA(text), at)]
     if kind == 2:
-        return bits_at(<const uint16_t*>PyUnicode_DATA(text), at, table)
-    return bits_at(<const uint32_t*>PyUnicode_DATA(text), at, table)
+        return table[point_at(<const uint16_t*>PyUnicode_DATA(text), at)]
+    return table[point_at(<const uint32_t*>PyUnicode_DATA(text), at)]
 
 
 def counts(texts):
@@ -112,7 +89,9 @@ def counts(texts):
     cdef int32_t[:, ::1] row = rows
     cdef uint8_t[:, ::1] sign = signs.view(np.uint8)
     for place in range(n):
-        text = <str?>texts[place]
+        text = texts[place]
+        if not isinstance(text, str):
+            raise TypeError(f"not a text: {text!r}")
         size = min(PyUnicode_GET_LENGTH(text), LONGEST)
         data = PyUnicode_DATA(text)
         kind = PyUnicode_KIND(text)

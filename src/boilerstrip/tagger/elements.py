@@ -1,4 +1,4 @@
-"""elements: what the HTML elements around a block say, once per element and not once per block."""
+"""elements: what the HTML elements around a block say, once per element and not once per block (`_elements.pyx` is the same, compiled)."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ BAGS = ((0, 1), (1, 3), (3, 8))
 #: Words taken of one element; atomic CSS classes come by the dozen and say nothing.
 _WORDS = 8
 _WORD = re.compile(r"[A-Za-z][a-z]+|[A-Z]{2,}")
+
+#: The element of a block that has none.
+NOWHERE = Path(None, "")
 
 _PLACE = {flag: place for place, flag in enumerate(FLAGS)}
 
@@ -110,7 +113,7 @@ def _numbered(steps: Sequence[Path | None]) -> tuple[list[Path | None], NDArray[
 def elements_of(blocks: Sequence[Block]) -> Elements:
     """Read the elements of all blocks; each element is looked at once, and each kind is read once."""
     kinds = _Kinds()
-    steps, own = _numbered([block.path or _NOWHERE for block in blocks])
+    steps, own = _numbered([block.path or NOWHERE for block in blocks])
     kind = np.array(kinds.of(steps), np.int64)[own]
     groups = [own]
     for _ in LEVELS[1:]:
@@ -130,7 +133,3 @@ def ancestors(parent: NDArray[np.int64], steps: int) -> list[NDArray[np.int64]]:
     for _ in range(steps - 1):
         up.append(padded[up[-1]])
     return up
-
-
-#: The element of a block that has none.
-_NOWHERE = Path(None, "")

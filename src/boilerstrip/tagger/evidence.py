@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from boilerstrip.page import Medium
 from boilerstrip.phrases import category_names
-from boilerstrip.tagger.features import names
+from boilerstrip.tagger.columns import names
 
 
 class Fact(NamedTuple):

@@ -8,7 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from boilerstrip.page import Medium
-from boilerstrip.tagger.features import Column, Features, names
+from boilerstrip.tagger.columns import names
+from boilerstrip.tagger.features import Column, Features
 from boilerstrip.tagger.model import LABELS, Matrix, Model, shipped
 
 #: An HTML page whose best expected F1 is lower is shown to the tagger of dumps as well: it knows nothing of elements, so it does not fail
