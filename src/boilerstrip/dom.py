@@ -38,21 +38,22 @@ class Node(Protocol):
 class Tree:
     """A parsed HTML page. It is told which element holds each block, so that selectors can find blocks."""
 
-    __slots__ = ("_mirror", "_owners", "_parser", "root")
+    __slots__ = ("_mirror", "_owners", "_parser", "_writable", "root")
 
     def __init__(self, text: str) -> None:
         from selectolax.lexbor import LexborHTMLParser
 
         self._parser = LexborHTMLParser(shallow(text))
+        self._writable = not text.endswith("<!")  # there lexbor makes a comment of whatever it read last, `-->` and all
         self.root = cast("Node | None", self._parser.root)
         self._owners: Sequence[Node] | Sequence[int] = ()
         self._mirror: tuple[Any, dict[Any, Node]] | None = None
 
     @property
     def markup(self) -> str:
-        """The root element as HTML again, which is well-formed: every element that is not void is closed, and in its place."""
+        """The root element as HTML again, which is well-formed: all but void elements are closed, and in their place. Or nothing."""
         root = self._parser.root
-        return "" if root is None else root.html or ""
+        return (root.html or "") if root is not None and self._writable else ""
 
     @property
     def mistakable(self) -> bool:
