@@ -40,11 +40,13 @@ class Tree:
 
     __slots__ = ("_mirror", "_owners", "_parser", "_writable", "root")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, source: str | bytes) -> None:
+        """Parse a text, which bytes are in UTF-8: parsers read that, and what is in UTF-8 already need not be made so again."""
         from selectolax.lexbor import LexborHTMLParser
 
-        self._parser = LexborHTMLParser(shallow(text))
-        self._writable = not text.endswith("<!")  # there lexbor makes a comment of whatever it read last, `-->` and all
+        data = source.encode("utf-8", "ignore") if isinstance(source, str) else source
+        self._parser = LexborHTMLParser(shallow(data))
+        self._writable = not data.endswith(b"<!")  # there lexbor makes a comment of whatever it read last, `-->` and all
         self.root = cast("Node | None", self._parser.root)
         self._owners: Sequence[Node] | Sequence[int] = ()
         self._mirror: tuple[Any, dict[Any, Node]] | None = None

@@ -26,8 +26,8 @@ except ImportError:
 LEAST_CHARS = 250
 
 
-def segment_html(source: str) -> Page:
-    """Cut an HTML page into blocks, with its facts and images.
+def segment_html(source: str | bytes) -> Page:
+    """Cut an HTML page, a text or the same in UTF-8, into blocks, with its facts and images.
 
     >>> page = segment_html("<title>Town news</title><h1>Bridge closes</h1><p>The <b>old</b> bridge<br>closes.")
     >>> [(b.kind.value, b.text) for b in page.blocks], page.facts.title
