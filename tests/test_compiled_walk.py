@@ -78,6 +78,7 @@ def test_pages(page: File) -> None:
 ODD = {
     "a line end first in pre": "<pre>\n\nfirst\n  second\n</pre><listing>\nx</listing><textarea>\ny</textarea>",
     "references": "<p>a &lt;b&gt; &amp;lt; &amp;nbsp;&nbsp;c &quot; &#0; &eacute;<p title='\"&lt;&nbsp;>' class='a&amp;b \"c\"'>x",
+    "a semicolon first": "<p>; a</p><p> ;b</p>&nbsp;;c",
     "spaces": "<p>\x0ba\x0c\x1cb\u2028c\x85d\xa0<b>\xa0</b> \u3000e</p><p>&nbsp;</p><p>\u200b</p>",
     "wide characters": "<p>漢字</p><p>\U0001f600 a</p><p>é</p>",
     "one byte a character": "<p>caf\xe9 <a href=x>\xfcber</a></p>",
@@ -143,7 +144,7 @@ ATTRIBUTES = (
     "=x=1", "a\"b='c>d'", "name=og:title content='T &amp; t'", "rel=canonical href=http://e/", "lang=de", "x<y=1", "class",
 )  # fmt: skip
 TEXTS = (
-    "x", " ", "two  words", "&nbsp;", "&lt;p>", "&amp;lt;", "\n", "a\tb", "é", "漢字", "\U0001f600", "&#0;", "<", "</", "<!--", "-->", "--!>", "<?x y?>",
+    "x", "; y", "&nbsp;;", " ", "two  words", "&nbsp;", "&lt;p>", "&amp;lt;", "\n", "a\tb", "é", "漢字", "\U0001f600", "&#0;", "<", "</", "<!--", "-->", "--!>", "<?x y?>",
     "<![CDATA[a<b]]>", "<!doctype html>", "\x0b", "\u2028", "&lt;/style>", "&lt;/svg>", "<!--<script>", "one\ntwo\n  three", "long" * 20, "\r\n",
 )  # fmt: skip
 

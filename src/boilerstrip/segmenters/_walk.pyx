@@ -26,6 +26,10 @@ from boilerstrip.page import Image as _Image
 from boilerstrip.segmenters import walk as _plain_walk
 
 cdef extern from "Python.h":
+    ctypedef struct PyMemberDef:
+        Py_ssize_t offset
+    ctypedef struct PyMemberDescrObject:
+        PyMemberDef *d_member
     object PyType_GenericAlloc(PyTypeObject *type, Py_ssize_t items)
     void PyTuple_SET_ITEM(PyObject *tuple, Py_ssize_t place, PyObject *item)
     Py_ssize_t PyUnicode_FindChar(object text, Py_UCS4 char, Py_ssize_t start, Py_ssize_t end, int direction) except -2
@@ -100,15 +104,14 @@ cdef class Scan:
         opened.tag, opened.action, opened.name, opened.name_end, opened.path = tag, action, name, name_end, NULL
         return 0
 
-    cdef int reserve(self, Py_ssize_t more) except -1:
-        """Have room for so many characters, a space and a tab."""
+    cdef int grow(self) except -1:
+        """Have room for more text."""
         cdef void *grown
-        if self.length + more + 2 > self.text_room:
-            self.text_room = 2 * (self.length + more) + 1024
-            grown = PyMem_Realloc(self.text, self.text_room * sizeof(Py_UCS4))
-            if grown == NULL:
-                raise MemoryError
-            self.text = <Py_UCS4 *> grown
+        self.text_room = 2 * self.text_room + 1024
+        grown = PyMem_Realloc(self.text, self.text_room * sizeof(Py_UCS4))
+        if grown == NULL:
+            raise MemoryError
+        self.text = <Py_UCS4 *> grown
         return 0
 
 
@@ -135,11 +138,7 @@ cdef bint walk(Scan w, Char *s) except -1:
     cdef Open *closed
     while at < size:
         if s[at] != c"<":
-            end = at + 1
-            while end < size and s[end] != c"<":
-                end += 1
-            read(w, s, at, end, True)
-            at = end
+            at = read(w, s, at, size, True)
             continue
         if at + 1 >= size:
             return False
@@ -155,7 +154,8 @@ cdef bint walk(Scan w, Char *s) except -1:
                 if w.begun:
                     if closed.action == CELL:
                         if w.as_it_is:
-                            w.reserve(1)
+                            if w.length + 2 > w.text_room:
+                                w.grow()
                             w.text[w.length] = c"\t"
                             w.length += 1
                         else:
@@ -272,36 +272,42 @@ cdef Py_ssize_t element(Scan w, Char *s, Tag *tag, Py_ssize_t name, Py_ssize_t n
     return end if tag.void else skip(w, s, tag, name, name_end, end)
 
 
-cdef int read(Scan w, Char *s, Py_ssize_t at, Py_ssize_t end, bint escaped) except -1:
-    """Read the text from `at` to `end`."""
-    cdef Py_ssize_t place = at, length, chars = 0
+cdef Py_ssize_t read(Scan w, Char *s, Py_ssize_t at, Py_ssize_t end, bint escaped) except -1:
+    """Read the text that begins at `at`, up to the next tag where `<` is escaped in it, else up to `end`; where it ended."""
+    cdef Py_ssize_t place = at, after, length, chars = 0, room
     cdef Py_UCS4 char
     cdef Py_UCS4 *text
-    cdef bint space, blank
+    cdef bint space, blank = True
     if not w.begun:
         while place < end:  # two texts of three are white space
-            char = s[place]
+            char, after = s[place], place
             if char == c"&" and escaped:
-                char = referred(s, &place, end)
-                if char != 0xA0:
-                    break
-            elif not is_space(char):
+                char = referred(s, &after, end)
+            if not is_space(char):
                 break
-            place += 1
-        if place == end:
-            return 0
+            place = after + 1
+            chars += 1
+        if place >= end or (s[place] == c"<" and escaped):
+            return place
         w.as_it_is = w.inside >= 0 and (w.stack[w.inside].kind == CODE or w.stack[w.inside].kind == CELLS)
         w.space = False
         w.length = 0
-    w.reserve(end - at)
-    text, length, space, blank = w.text, w.length, w.space, True
-    place = at
+        if w.as_it_is:
+            place, chars = at, 0
+    text, length, space, room = w.text, w.length, w.space, w.text_room
     while place < end:
         char = s[place]
-        if char == c"&" and escaped:
-            char = referred(s, &place, end)
+        if escaped:
+            if char == c"<":
+                break
+            if char == c"&":
+                char = referred(s, &place, end)
         place += 1
         chars += 1
+        if length + 2 > room:
+            w.length = length
+            w.grow()
+            text, room = w.text, w.text_room
         if is_space(char):
             if w.as_it_is:
                 text[length] = char
@@ -319,7 +325,7 @@ cdef int read(Scan w, Char *s, Py_ssize_t at, Py_ssize_t end, bint escaped) exce
             length += 1
     w.length, w.space = length, space
     if blank:
-        return 0
+        return place
     if not w.begun:
         w.begun = True
         w.leaf_number = 0
@@ -331,7 +337,7 @@ cdef int read(Scan w, Char *s, Py_ssize_t at, Py_ssize_t end, bint escaped) exce
         w.linked += chars
     if w.in_bold:
         w.bold += chars
-    return 0
+    return place
 
 
 include "_walk_blocks.pxi"

@@ -103,7 +103,27 @@ cdef new_path(Scan w, Char *s, parent, Open *opened):
             itemprop = plain(w, s, a.value, a.value_end)
     if role or itemprop:
         role = f"{role} {itemprop}".strip()
-    path = PyType_GenericAlloc(<PyTypeObject *> _Path, 0)  # calling it takes twice as long
-    path._css, path.classes, path.depth, path.id = "", classes, opened.depth, id
-    path.parent, path.role, path.tag = parent, role, tag
+    path = PyType_GenericAlloc(<PyTypeObject *> _Path, 0)  # calling it takes three times as long
+    set_slot(path, OF_PARENT, parent)
+    set_slot(path, OF_TAG, tag)
+    set_slot(path, OF_ID, id)
+    set_slot(path, OF_CLASSES, classes)
+    set_slot(path, OF_ROLE, role)
+    set_slot(path, OF_CSS, "")
+    set_slot(path, OF_DEPTH, opened.depth)
     return path
+
+
+cdef inline void set_slot(path, Py_ssize_t offset, value) noexcept:
+    """Fill a slot that is empty yet."""
+    Py_INCREF(value)
+    (<PyObject **> (<char *> <PyObject *> path + offset))[0] = <PyObject *> value
+
+
+cdef Py_ssize_t offset_of(str slot) except -1:
+    return (<PyMemberDescrObject *> <PyObject *> _Path.__dict__[slot]).d_member.offset
+
+
+cdef Py_ssize_t OF_PARENT = offset_of("parent"), OF_TAG = offset_of("tag"), OF_ID = offset_of("id"), OF_CLASSES = offset_of("classes")
+cdef Py_ssize_t OF_ROLE = offset_of("role"), OF_CSS = offset_of("_css"), OF_DEPTH = offset_of("depth")
+assert len(_Path.__slots__) == 7
