@@ -15,7 +15,7 @@ from boilerstrip.dom import Tree
 from boilerstrip.segmenters import html as choosing
 from boilerstrip.segmenters.facts import facts_of
 from boilerstrip.segmenters.html import segment_html
-from boilerstrip.segmenters.walk import ACTIONS, BLOCKS, Walk
+from boilerstrip.segmenters.walk_python import ACTIONS, BLOCKS, Walk
 
 compiled = pytest.importorskip(
     "boilerstrip.segmenters._walk",

@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""_walk: what walk.py does, compiled. It reads no tree but the HTML that the parser writes of its tree.
+"""_walk: what walk_python.py does, compiled. It reads no tree but the HTML that the parser writes of its tree.
 
 That HTML is well-formed whatever the page was: each element that is not void has its end tag, in its place; `<` and `&` of text
 and `"` of attribute values are escaped, by five references only; a comment holds no `-->`. So one scan over it, with a stack of
@@ -15,25 +15,23 @@ from boilerstrip.compiled import allowed
 allowed()
 
 from cpython.mem cimport PyMem_Free, PyMem_Realloc
-from cpython.object cimport PyObject, PyTypeObject
-from cpython.ref cimport Py_INCREF, Py_XDECREF
+from cpython.ref cimport Py_XDECREF
 from cpython.unicode cimport PyUnicode_1BYTE_DATA, PyUnicode_2BYTE_DATA, PyUnicode_4BYTE_DATA
 from cpython.unicode cimport PyUnicode_FromKindAndData, PyUnicode_KIND
 from libc.string cimport memset
 
-from boilerstrip.block import Block as _Block, Kind as _Kind, Path as _Path
+from boilerstrip.block import Kind as _Kind, Path as _Path
 from boilerstrip.page import Image as _Image
-from boilerstrip.segmenters import walk as _plain_walk
+from boilerstrip.segmenters import walk_python as _plain_walk
 
 cdef extern from "Python.h":
     ctypedef struct PyMemberDef:
         Py_ssize_t offset
     ctypedef struct PyMemberDescrObject:
         PyMemberDef *d_member
-    object PyType_GenericAlloc(PyTypeObject *type, Py_ssize_t items)
-    void PyTuple_SET_ITEM(PyObject *tuple, Py_ssize_t place, PyObject *item)
     Py_ssize_t PyUnicode_FindChar(object text, Py_UCS4 char, Py_ssize_t start, Py_ssize_t end, int direction) except -2
 
+include "_block.pxi"
 include "_walk_markup.pxi"
 include "_walk_elements.pxi"
 

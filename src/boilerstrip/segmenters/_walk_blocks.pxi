@@ -2,20 +2,11 @@
 
 cdef tuple NOWHERE = (-1, -1)
 cdef object NO_LINE = -1
-cdef enum:
-    FIELDS = 11
-
-assert len(_Block._fields) == FIELDS
-
-
-cdef inline void put(PyObject *block, int place, value) noexcept:
-    Py_INCREF(value)  # it is stolen
-    PyTuple_SET_ITEM(block, place, <PyObject *> value)
 
 
 cdef int add_block(Scan w, Open *inside, str text, Py_ssize_t indent, bint gap, Py_ssize_t linked, Py_ssize_t bold, path) except -1:
-    """Make a block and who owns it. A named tuple is a tuple of its own type, which its fields can be put into."""
-    cdef object block = PyType_GenericAlloc(<PyTypeObject *> _Block, FIELDS)
+    """Make a block and note who owns it."""
+    cdef object block = new_block()
     cdef PyObject *into = <PyObject *> block
     put(into, 0, len(w.blocks))
     put(into, 1, text)

@@ -1,9 +1,9 @@
-"""What elements mean to the walk, as walk.py has it, in a table for C; included by _walk.pyx."""
+"""What elements mean to the walk, as walk_python.py has it, in a table for C; included by _walk.pyx."""
 
 cdef enum:
     SLOTS = 512  # some 110 names are known
     LONGEST = 15  # of them
-    DEEPEST = 512  # as in walk.py; checked below
+    DEEPEST = 512  # as in walk_python.py; checked below
 
 cdef enum Action:
     PLAIN, BOLD, BREAK, PASS, NOTE, LINK, IMAGE, HEAD, INLINE, BLOCK, CELL

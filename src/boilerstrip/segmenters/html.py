@@ -1,6 +1,6 @@
 """html: HTML source -> Page.
 
-The tree is walked once, by walk.py or by its compiled twin; where what a reader sees is next to nothing, it is walked again with
+The tree is walked once, by walk_python.py or by its compiled twin; where what a reader sees is next to nothing, it is walked again with
 its `<noscript>` and hidden parts.
 """
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from boilerstrip.dom import Tree
 from boilerstrip.page import Medium, Page
 from boilerstrip.segmenters.facts import facts_of
-from boilerstrip.segmenters.walk import Walk
+from boilerstrip.segmenters.walk_python import Walk
 
 if TYPE_CHECKING:
     from boilerstrip.segmenters._walk import Scan

@@ -1,4 +1,4 @@
-"""walk: the tree of a page -> its blocks, in one pass; the plain one, which reads the tree node by node.
+"""walk_python: the tree of a page -> its blocks, in one pass; the plain one, which reads the tree node by node.
 
 A block is the run of text between two block-level boundaries; `<br>` ends one too, inline elements do not. The walk keeps its
 own stack (a million nested tags are a long loop, not a deep one) and looks at every node once. What no reader sees is
