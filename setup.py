@@ -15,8 +15,10 @@ COMPILED = (
     "boilerstrip._shape",
     "boilerstrip.segmenters._lines",
     "boilerstrip.segmenters._walk",
+    "boilerstrip.tagger._between",
     "boilerstrip.tagger._elements",
     "boilerstrip.tagger._features",
+    "boilerstrip.tagger._verdicts",
     "boilerstrip.tagger._words",
 )
 

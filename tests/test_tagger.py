@@ -212,8 +212,8 @@ def test_forward_is_the_one_that_torch_trains(medium: Medium) -> None:
 @given(st.integers(1, 9000), st.integers(1, 200), st.integers(1, 70), st.integers(0, 9))
 def test_pieces_multiply_as_the_whole(rows: int, inner: int, columns: int, seed: int) -> None:
     random = np.random.default_rng(seed)
-    x, weights, bias = (random.normal(size=shape).astype(np.float32) for shape in ((rows, inner), (inner, columns), (columns,)))
-    assert np.allclose(model._times(x, weights, bias), x.astype(np.float64) @ weights + bias, atol=2e-4)
+    x, weights = (random.normal(size=shape).astype(np.float32) for shape in ((rows, inner), (inner, columns)))
+    assert np.allclose(model._times(x, weights), x.astype(np.float64) @ weights, atol=2e-4)
 
 
 def test_no_piece_is_large_enough_for_threads(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +222,7 @@ def test_no_piece_is_large_enough_for_threads(monkeypatch: pytest.MonkeyPatch) -
     real = np.matmul
     monkeypatch.setattr(np, "matmul", lambda a, b, **more: (sizes.append(a.shape[0] * b.size), real(a, b, **more))[1])
     weights = np.ones((150, 64), np.float32)
-    model._times(np.ones((1000, 150), np.float32), weights, np.zeros(64, np.float32))
+    model._times(np.ones((1000, 150), np.float32), weights)
     assert len(sizes) > 1
     assert max(sizes) <= model.ONE_THREAD
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count, repeat
-
-import numpy as np
 
 from boilerstrip.block import Label, Mark
 from boilerstrip.page import Medium, Page
-from boilerstrip.tagger.evidence import evidence_for
+from boilerstrip.tagger.evidence import telling
 from boilerstrip.tagger.features import Column, features_of
+from boilerstrip.tagger.limits import BODY, Limits
 from boilerstrip.tagger.mixture import best_expected, mixed
-from boilerstrip.tagger.model import LABELS, Model
+from boilerstrip.tagger.model import Model
 from boilerstrip.tagger.prose import printed, prose_throughout
-
-_LABELS = tuple(Label(name) for name in LABELS)
-_HEADLINE, _BODY, _CAPTION = (LABELS.index(name) for name in ("headline", "body", "caption"))
+from boilerstrip.tagger.verdicts import verdicts
 
 #: The likeliest headline of a page is one from this probability on; below, none is the right answer more often than not
 #: (out of fold on the development dumps).
@@ -29,9 +25,6 @@ SHARE_OF_BEST = 0.6
 #: reading) and that is body to this share has been cleaned before, and harm is likelier than gain: the threshold is lowered by the
 #: factor, and a headline must be surer. Of HTML, segment F .920 to .932, all page types .848 to .852; of main-content dumps .950 to .949.
 CLEAN, CLEAN_FACTOR, CLEAN_HEADLINE_FROM = 0.85, 0.25, 0.8
-#: A probability and its label as a reason shows them, by label and hundredths: to format two hundred a page would take 0.06 ms.
-_CENT = 100
-_SHOWN = tuple(f"p={place / _CENT:.2f} {name}: " for name in LABELS for place in range(_CENT + 1))
 #: A block likelier caption than body is a caption from here on: best caption F1 out of fold on news pages.
 CAPTION_FROM = 0.35
 
@@ -73,35 +66,19 @@ class BlockTagger:
         if not page.blocks:
             return
         if prose_throughout(page):
-            n = len(page.blocks)
-            yield from _marks([Label.BODY] * n, ["the dump is prose throughout"] * n, [None] * n)
+            yield from (Mark(block.index, Label.BODY, "the dump is prose throughout") for block in page.blocks)
             return
         features = features_of(page)
         p = mixed(dict(self.models), page.medium, features)
-        body, caption = p[:, _BODY], p[:, _CAPTION]
-        other = p.copy()
-        other[:, (_BODY, _HEADLINE)] = 0
+        body = p[:, BODY]
         threshold, headline_from = self._threshold(body, features.weight), HEADLINE_FROM
         if printed(page) and float(body @ features.weight) >= CLEAN * float(features.weight.sum()):
             threshold, headline_from = threshold * CLEAN_FACTOR, CLEAN_HEADLINE_FROM
-        choice = np.where(body >= threshold, _BODY, other.argmax(1))
-        choice[(caption >= CAPTION_FROM) & (caption > body)] = _CAPTION
-        top = int(p[:, _HEADLINE].argmax())
-        if p[top, _HEADLINE] >= headline_from:
-            choice[top] = _HEADLINE
-        chosen = p[np.arange(len(p)), choice]
-        evidence = evidence_for(page.medium, features.dense, choice == _BODY)
-        shown = (choice * (_CENT + 1) + np.rint(chosen * _CENT).astype(np.int64)).tolist()
-        reasons = [_SHOWN[place] + why for place, why in zip(shown, evidence, strict=True)]
-        yield from _marks([_LABELS[label] for label in choice.tolist()], reasons, chosen.tolist())
+        limits = Limits(threshold, headline_from, CAPTION_FROM)
+        yield from verdicts(p, features.dense, limits, telling(page.medium, True), telling(page.medium, False))
 
     def _threshold(self, body: Column, weight: Column) -> float:
         return min(max(best_expected(body, weight) * SHARE_OF_BEST, self.least), self.most)
-
-
-def _marks(labels: Sequence[Label], reasons: Sequence[str], scores: Sequence[float | None]) -> Iterator[Mark]:
-    """A mark for every block of a page, made without a step of Python for each: a fifth of the time of `Mark(...)` two hundred times."""
-    return map(tuple.__new__, repeat(Mark), zip(count(), labels, reasons, repeat(None), scores, repeat("")))
 
 
 #: The tagger at its balanced threshold.

@@ -58,42 +58,25 @@ FOR = (
 ELSE = "its place and shape"
 
 
+class Telling(NamedTuple):
+    """The facts that speak for or against a block of one medium, as arrays, and what is said of them."""
+
+    columns: NDArray[np.int64]
+    least: NDArray[np.float32]
+    below: NDArray[np.bool_]
+    sayings: tuple[str, ...]
+    """What is said of two facts a and b, by a * (number of facts) + b; then of one fact alone, and of none."""
+
+
 @lru_cache(maxsize=2 * len(Medium))
-def _facts(medium: Medium, for_it: bool) -> tuple[tuple[Fact, ...], NDArray[np.int64], NDArray[np.float32], NDArray[np.bool_]]:
+def telling(medium: Medium, for_it: bool) -> Telling:
+    """What speaks for a block, or against it."""
     columns = {name: place for place, name in enumerate(names(medium))}
-    facts = tuple(fact for fact in (FOR if for_it else AGAINST) if fact.feature in columns)
-    return (
-        facts,
+    facts = [fact for fact in (FOR if for_it else AGAINST) if fact.feature in columns]
+    words = [fact.words for fact in facts]
+    return Telling(
         np.array([columns[fact.feature] for fact in facts]),
         np.array([fact.least for fact in facts], np.float32),
         np.array([fact.below for fact in facts]),
+        (*(f"{one}, {other}" for one in words for other in words), *words, ELSE),
     )
-
-
-@lru_cache(maxsize=2 * len(Medium))
-def _sayings(medium: Medium, for_it: bool) -> tuple[str, ...]:
-    """What is said of two facts a and b, by a * (number of facts) + b; then of one fact alone, and of none."""
-    words = [fact.words for fact in _facts(medium, for_it)[0]]
-    return (*(f"{one}, {other}" for one in words for other in words), *words, ELSE)
-
-
-def evidence_for(medium: Medium, dense: NDArray[np.float32], kept: NDArray[np.bool_]) -> list[str]:
-    """Per block one or two facts that speak for its side: kept as body, or not."""
-    found = [ELSE] * len(dense)
-    for side in (True, False):
-        facts, columns, least, below = _facts(medium, side)
-        rows = np.flatnonzero(kept == side)
-        if not len(rows):
-            continue
-        holds = (dense.take(columns, 1)[rows] >= least) != below
-        first = holds.argmax(1)
-        any_holds = holds.any(1)
-        holds[np.arange(len(rows)), first] = False
-        second = holds.argmax(1)
-        two = holds.any(1)
-        n = len(facts)
-        said = np.where(two, first * n + second, np.where(any_holds, n * n + first, n * n + n))
-        sayings = _sayings(medium, side)
-        for row, place in zip(rows.tolist(), said.tolist(), strict=True):
-            found[row] = sayings[place]
-    return found

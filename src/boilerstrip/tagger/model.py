@@ -12,15 +12,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
-from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.page import Medium
-from boilerstrip.tagger.elements import BAGS, Elements, ancestors
+from boilerstrip.tagger.elements import BAGS
 from boilerstrip.tagger.features import Features
+
+try:
+    from boilerstrip.tagger._between import add_chosen, add_rectified, along, embedded, pooled, rectify, shares
+except ImportError:
+    from boilerstrip.tagger.between_numpy import add_chosen, add_rectified, along, embedded, pooled, rectify, shares
 
 #: What a block may be, in the order of the network's outputs.
 LABELS = ("headline", "body", "caption", "credit", "byline", "timestamp", "chrome")
@@ -31,8 +35,6 @@ LABELS = ("headline", "body", "caption", "credit", "byline", "timestamp", "chrom
 ONE_THREAD = 262_144
 
 Matrix = NDArray[np.float32]
-
-_ZERO = np.float32(0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,72 +53,32 @@ class Model:
 
     def probabilities(self, features: Features) -> Matrix:
         """Blocks by LABELS, each row summing to 1."""
-        x = features.dense
-        if self.embedding is not None and features.elements is not None:
-            x = np.concatenate((x, self._embedded(features.elements)), 1)
-        h = _rectified(x, *self.first)
-        for place, (taps, weights, bias) in enumerate(self.layers):
-            h += _rectified(_along(h, taps, 1 << place), weights, bias)
+        dense, elements = features.dense, features.elements
+        weights, bias = self.first
+        h = _times(dense, weights[: dense.shape[1]])
+        if self.embedding is not None and elements is not None:  # once for each kind of element: a page has fewer kinds than blocks
+            bags = embedded(self.embedding, self.vocabulary, elements.words, elements.parent, BAGS)
+            add_chosen(h, _times(bags, weights[dense.shape[1] :]), elements.kind)
+        rectify(h, bias)
+        for place, (taps, across, bias) in enumerate(self.layers):
+            add_rectified(h, _times(along(h, taps, 1 << place), across), bias)
             if place == 1:
-                pooled = np.concatenate((h.mean(0), (h * h).mean(0)))[None]
-                h += _rectified(pooled, *self.summary)
-        h += _rectified(h, *self.second)
-        p = _times(h, *self.last)
-        p -= p.max(1, keepdims=True)
-        np.exp(p, out=p)
-        p /= p.sum(1, keepdims=True)
+                add_rectified(h, _times(pooled(h), self.summary[0]), self.summary[1])
+        add_rectified(h, _times(h, self.second[0]), self.second[1])
+        p = _times(h, self.last[0])
+        shares(p, self.last[1])
         return p
 
-    def _embedded(self, elements: Elements) -> Matrix:
-        """Per block the mean embedding of each bag of class words."""
-        assert self.embedding is not None
-        n = len(elements.words)
-        ids = np.array(list(map(self.vocabulary.get, chain.from_iterable(elements.words), repeat(0))), np.int64)
-        known = ids > 0
-        kind = np.repeat(np.arange(n), np.fromiter(map(len, elements.words), np.int64, n))[known]
-        counts = np.bincount(kind, minlength=n + 1).astype(np.float32)
-        sums = np.zeros((n + 1, self.embedding.shape[1]), np.float32)  # the last row is for what lies beyond the top
-        filled = np.flatnonzero(counts)
-        if len(filled):
-            sums[filled] = np.add.reduceat(self.embedding.take(ids[known], 0), np.searchsorted(kind, filled))
-        up = ancestors(elements.parent, BAGS[-1][1])
-        bags: list[Matrix] = []
-        for first, last in BAGS:
-            total, count = sums[up[first]], counts[up[first]]
-            for step in up[first + 1 : last]:
-                total += sums[step]
-                count += counts[step]
-            total /= np.maximum(count, 1)[:, None]
-            bags.append(total)
-        return np.concatenate(bags, 1).take(elements.kind, 0)
 
-
-def _times(x: Matrix, weights: Matrix, bias: Matrix) -> Matrix:
-    """x @ weights + bias, in pieces that BLAS multiplies in one thread."""
+def _times(x: Matrix, weights: Matrix) -> Matrix:
+    """x @ weights, in pieces that BLAS multiplies in one thread."""
     rows = max(1, ONE_THREAD // weights.size)
     if len(x) <= rows:
-        product: Matrix = x @ weights
-    else:
-        product = np.empty((len(x), weights.shape[1]), np.float32)
-        for start in range(0, len(x), rows):
-            np.matmul(x[start : start + rows], weights, out=product[start : start + rows])
-    product += bias
+        return x @ weights
+    product = np.empty((len(x), weights.shape[1]), np.float32)
+    for start in range(0, len(x), rows):
+        np.matmul(x[start : start + rows], weights, out=product[start : start + rows])
     return product
-
-
-def _rectified(x: Matrix, weights: Matrix, bias: Matrix) -> Matrix:
-    """`_times`, with 0 for what is negative."""
-    product = _times(x, weights, bias)
-    return np.maximum(product, _ZERO, out=product)
-
-
-def _along(h: Matrix, taps: Matrix, dilation: int) -> Matrix:
-    """Each channel's weighted sum over a row and those `dilation` places before and after it; nothing beyond the page."""
-    out: Matrix = h * taps[1]
-    if dilation < len(h):
-        out[dilation:] += h[:-dilation] * taps[0]
-        out[:-dilation] += h[dilation:] * taps[2]
-    return out
 
 
 def model_of(arrays: Mapping[str, Any]) -> Model:

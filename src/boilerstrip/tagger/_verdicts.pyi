@@ -1,0 +1,8 @@
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerstrip.block import Mark
+from boilerstrip.tagger.evidence import Telling
+from boilerstrip.tagger.limits import Limits
+
+def verdicts(p: NDArray[np.float32], dense: NDArray[np.float32], limits: Limits, pro: Telling, contra: Telling) -> list[Mark]: ...
