@@ -14,6 +14,8 @@ from setuptools import Extension, setup
 COMPILED = (
     "boilerstrip._shape",
     "boilerstrip.phrases._sieve",
+    "boilerstrip.segmenters._lines",
+    "boilerstrip.segmenters._walk",
     "boilerstrip.tagger._between",
     "boilerstrip.tagger._elements",
     "boilerstrip.tagger._features",

@@ -24,7 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from boilerstrip import Article, Capture, Cleaner, Page, presets
 from boilerstrip.capture import binary_kind, is_html
-from boilerstrip.decode import decode
+from boilerstrip.decode import decode, for_parser
 from boilerstrip.page import Medium
 from boilerstrip.pipeline import Filter, Pipeline, name_of
 from boilerstrip.segmenters.html import segment_html
@@ -74,11 +74,12 @@ def cost(raw: bytes, medium: Medium, pipeline: Pipeline, rounds: int) -> Times:
     for _ in range(rounds):
         if medium is Medium.HTML:
             watch(LXML, lambda: lxml_html.document_fromstring(raw))
-        text = watch("decode", lambda: decode(raw).text)
+        decoded = watch("decode", lambda: decode(raw))
+        text, source = decoded.text, for_parser(raw, decoded)
         watch("recognise", lambda text=text: (binary_kind(raw), is_html(text, None)))
         if medium is Medium.HTML:
-            watch("lexbor parse", lambda text=text: LexborHTMLParser(text))
-            page = watch("walk, facts", lambda text=text: segment_html(text))
+            watch("lexbor parse", lambda source=source: LexborHTMLParser(source))
+            page = watch("walk, facts", lambda source=source: segment_html(source))
         else:
             page = watch("segment", lambda text=text: Page(segment_text(text), medium))
         watch("shapes", lambda page=page: page.shapes)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerstrip.charset import CODECS, charset_named
-from boilerstrip.decode import Decoded, decode, legible
+from boilerstrip.decode import Decoded, decode, for_parser, legible
 
 RUSSIAN = "Мост закроют в понедельник утром, сообщил мэр города. Паром будет ходить каждый час, а проезд останется бесплатным."
 POLISH = "Most zostanie zamknięty w poniedziałek rano, ogłosił burmistrz. Prom będzie kursował co godzinę, a przejazd pozostanie bezpłatny."
@@ -209,3 +209,15 @@ def test_valid_utf_8_imports_neither_parser_nor_detector():
     script = "from boilerstrip.decode import decode; decode('Grüße'.encode()); import sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert not {"bs4", "lxml", "chardet", "selectolax", "numpy"} & set(done.stdout.split())
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace")) | st.text(max_size=60))
+def test_a_parser_reads_what_was_decoded(data):
+    decoded = decode(data)
+    source = for_parser(data, decoded)
+    assert (source if isinstance(source, str) else source.decode()) == decoded.text
+
+
+def test_a_capture_in_utf_8_is_not_copied():
+    data = GERMAN.encode()
+    assert for_parser(data, decode(data)) is data

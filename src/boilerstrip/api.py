@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from boilerstrip.article import Article, told
 from boilerstrip.capture import Capture, binary_kind, is_html
-from boilerstrip.decode import decode
+from boilerstrip.decode import decode, for_parser
 from boilerstrip.errors import CaptureError
 from boilerstrip.page import Medium, Page
 from boilerstrip.sites.book import Sites, SitesGiven
@@ -117,7 +117,7 @@ class Cleaner:
         if is_html(decoded.text, capture.media_type):
             from boilerstrip.segmenters.html import segment_html
 
-            page = segment_html(decoded.text)
+            page = segment_html(for_parser(capture.content, decoded))
         else:
             from boilerstrip.segmenters.text import segment_text
 

@@ -148,30 +148,27 @@ class Article:
         labels = page.labels
         spans = _spans(page.spanned)
         texts = page.texts.copy()
-        body: list[Paragraph] = []
-        byline: str | None = None
-        captioned = False
-        blocks = page.blocks
-        chrome, new = Label.CHROME, tuple.__new__  # a third of what Paragraph(...) costs
+        places: dict[Label, list[int]] = {label: [] for label in _GATHERED}
+        chrome, undecided = Label.CHROME, Label.UNDECIDED
         for i, label in enumerate(labels):
-            if label is chrome or label not in _GATHERED:
-                continue
-            if label is Label.BYLINE:
-                byline = texts[i] if byline is None else byline
-                continue
-            if i in spans:
-                texts[i] = _rest(texts[i], _gone(spans[i], label))
-            if label is Label.CAPTION:
-                captioned = True
-            elif texts[i] and label in PROSE:
+            if label is not chrome and label is not undecided:
+                places[label].append(i)
+                if i in spans and label in KEPT:
+                    texts[i] = _rest(texts[i], _gone(spans[i], label))
+        body: list[Paragraph] = []
+        blocks = page.blocks
+        new = tuple.__new__  # a third of what Paragraph(...) costs
+        for i in sorted([*places[Label.BODY], *places[Label.FOOTNOTE]]):
+            if texts[i]:
                 block = blocks[i]
-                body.append(new(Paragraph, (texts[i], block.kind, block.level, label, block.indent, i)))
+                body.append(new(Paragraph, (texts[i], block.kind, block.level, labels[i], block.indent, i)))
+        bylines = places[Label.BYLINE]
         article = cls(
-            headline=_headline(page, labels, texts),
+            headline=_headline(page, places[Label.HEADLINE], texts),
             body=tuple(body),
-            captions=tuple(_captions(page, labels, texts, spans)) if captioned else (),
-            byline=byline,
-            timestamps=tuple(dict.fromkeys(_timestamps(page, labels, spans))),
+            captions=tuple(_captions(page, places, texts, spans)) if places[Label.CAPTION] else (),
+            byline=page.texts[bylines[0]] if bylines else None,
+            timestamps=tuple(dict.fromkeys(_timestamps(page, places[Label.TIMESTAMP], spans))),
             url=page.url,
             medium=str(page.medium),
             lang=page.facts.lang,
@@ -194,7 +191,7 @@ def told(article: Article, *, source: str, encoding: tuple[str, str], confidence
 
 
 #: Labels that an article has something of.
-_GATHERED = KEPT | {Label.BYLINE}
+_GATHERED = (*KEPT, Label.BYLINE, Label.TIMESTAMP)
 
 _NO_BODY = "no block of the capture looks like an article's body"
 
@@ -203,11 +200,11 @@ _NO_BODY = "no block of the capture looks like an article's body"
 _LAST_WORD = "site_rule"
 
 
-def _headline(page: Page, labels: list[Label], texts: list[str]) -> str | None:
+def _headline(page: Page, places: list[int], texts: list[str]) -> str | None:
     """The blocks marked as headline; for HTML, where no site rule has marked them, what the page's metadata make of them."""
-    marked = [i for i, label in enumerate(labels) if label is Label.HEADLINE and texts[i]]
+    marked = [i for i in places if texts[i]]
     shown = " ".join(texts[i] for i in marked)
-    if page.medium is Medium.HTML and labels and not any((mark := page.verdicts[i]) is not None and mark.by == _LAST_WORD for i in marked):
+    if page.medium is Medium.HTML and texts and not any((mark := page.verdicts[i]) is not None and mark.by == _LAST_WORD for i in marked):
         return stated_headline(page.facts, shown, urlsplit(page.url or "").hostname or "") or None
     return shown or None
 
@@ -282,16 +279,16 @@ def _dropped(block: Block, mark: Mark | None) -> Dropped:
 CREDIT_REACH = 3
 
 
-def _captions(page: Page, labels: list[Label], texts: list[str], spans: dict[int, list[Mark]]) -> Iterator[Caption]:
+def _captions(page: Page, labelled: dict[Label, list[int]], texts: list[str], spans: dict[int, list[Mark]]) -> Iterator[Caption]:
     """Each caption with the credit inside it, or else the nearest free credit after or before it; repeats only once."""
-    places = [i for i, label in enumerate(labels) if label is Label.CAPTION and texts[i]]
-    free = [i for i, label in enumerate(labels) if label is Label.CREDIT]
+    places = [i for i in labelled[Label.CAPTION] if texts[i]]
+    free = labelled[Label.CREDIT].copy()
     seen: dict[str, str] = {}
     for n, place in enumerate(places):
         inside = [page.texts[place][m.span[0] : m.span[1]].strip() for m in spans.get(place, []) if m.span and m.label is Label.CREDIT]
         credit = " ".join(inside)
         if not credit:
-            end = places[n + 1] if n + 1 < len(places) else len(labels)
+            end = places[n + 1] if n + 1 < len(places) else len(texts)
             near = [i for i in free if place < i < min(end, place + CREDIT_REACH + 1)] or [i for i in free if i == place - 1]
             if near:
                 free.remove(near[0])
@@ -301,11 +298,11 @@ def _captions(page: Page, labels: list[Label], texts: list[str], spans: dict[int
     yield from (Caption(text, credit) for text, credit in seen.items())
 
 
-def _timestamps(page: Page, labels: list[Label], spans: dict[int, list[Mark]]) -> Iterator[str]:
+def _timestamps(page: Page, places: list[int], spans: dict[int, list[Mark]]) -> Iterator[str]:
     texts = page.texts
-    stamp = Label.TIMESTAMP
-    for index in sorted({*spans, *[i for i, label in enumerate(labels) if label is stamp]}):
-        if labels[index] is stamp:
+    whole = set(places)
+    for index in sorted({*spans, *whole}):
+        if index in whole:
             yield texts[index]
         else:
             for mark in spans[index]:

@@ -103,6 +103,16 @@ def decode(data: bytes | str, declared: str | None = None) -> Decoded:
     return _decode_unmarked(data, declared)
 
 
+def for_parser(data: bytes | str, decoded: Decoded) -> bytes | str:
+    """What a capture was decoded to, for a parser that reads UTF-8: its own bytes where they are just that, else the text.
+
+    >>> for_parser(b"<p>\xc3\xa9", decode(b"<p>\xc3\xa9")), for_parser(b"<p>\xe9", decode(b"<p>\xe9"))
+    (b'<p>\xc3\xa9', '<p>é')
+    """
+    strictly = decoded.encoding == "utf-8" and decoded.how != "bom" and not decoded.how.endswith(_LOST)
+    return data if isinstance(data, bytes) and strictly and b"\0" not in data else decoded.text
+
+
 def _decode_unmarked(data: bytes, declared: str | None) -> Decoded:
     wide = wide_order(data)
     if wide is not None:
@@ -158,7 +168,10 @@ def _decode_other(data: bytes, label: str, name: str | None, how: str) -> Decode
 
 
 def _lost(misfits: int) -> str:
-    return f", {misfits} unreadable" if misfits else ""
+    return f", {misfits}{_LOST}" if misfits else ""
+
+
+_LOST = " unreadable"
 
 
 def _fitting(data: bytes, name: str) -> tuple[str, int] | None:

@@ -17,45 +17,45 @@ DEEPEST = 512
 #: the worst nesting of so many takes lexbor 60 ms.
 HARMLESS_TAGS = 4000
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 
 #: Elements that have no inside, and those that end where the next of their kind begins: a thousand `<p>` in a row are not nested.
 _FLAT = frozenset(
-    """
+    b"""
     area base br col embed hr img input link meta param source track wbr
     a nobr p li td th tr thead tbody tfoot dd dt option optgroup colgroup rp rt html head body
     """.split(),
 )
 
 #: Elements that are opened anew after an outer element was closed without them, until their own end tag comes.
-_REOPENED = frozenset("b big code em font i s small strike strong tt u".split())
+_REOPENED = frozenset(b"b big code em font i s small strike strong tt u".split())
 
 #: Elements at whose edges a line breaks.
 _BLOCK = frozenset(
-    """
+    b"""
     address article aside blockquote caption center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
     header hgroup legend listing main menu nav ol pre section summary table ul
     """.split(),
 )
 
 
-def shallow(markup: str) -> str:
-    """The markup with the tags of everything deeper than DEEPEST turned into `<br>` and `<wbr>`; linear in its length.
+def shallow(markup: bytes) -> bytes:
+    """The markup, in UTF-8, with the tags of everything deeper than DEEPEST turned into `<br>` and `<wbr>`; linear in its length.
 
     Only the names of tags change, so attributes are read as they were and no text moves.
 
-    >>> shallow("<div>Boats sail again.</div>")
-    '<div>Boats sail again.</div>'
-    >>> deep = shallow("<div>" * 10_000 + "Boats sail again." + "</div>" * 10_000)
-    >>> deep.count("<div>"), deep.count("</div>"), deep.count("<br>Boats sail again.<br>")
+    >>> shallow(b"<div>Boats sail again.</div>")
+    b'<div>Boats sail again.</div>'
+    >>> deep = shallow(b"<div>" * 10_000 + b"Boats sail again." + b"</div>" * 10_000)
+    >>> deep.count(b"<div>"), deep.count(b"</div>"), deep.count(b"<br>Boats sail again.<br>")
     (512, 512, 1)
     """
-    if markup.count("<") < HARMLESS_TAGS:
+    if markup.count(b"<") < HARMLESS_TAGS:
         return markup
-    stack: list[str] = []
-    opened: Counter[str] = Counter()
+    stack: list[bytes] = []
+    opened: Counter[bytes] = Counter()
     reopened = 0
-    pieces: list[str] = []
+    pieces: list[bytes] = []
     at = 0
     for tag in _TAG.finditer(markup):
         closing, name = tag.groups()
@@ -72,14 +72,14 @@ def shallow(markup: str) -> str:
             else:
                 stack.append(name)
         if (reopened if again else len(stack)) > DEEPEST:
-            pieces += markup[at : tag.start()], "<br" if name in _BLOCK else "<wbr"
+            pieces += markup[at : tag.start()], b"<br" if name in _BLOCK else b"<wbr"
             at = tag.end()
         if closing and again:
             reopened -= 1
             opened[name] -= 1
         elif closing:
-            gone = ""
+            gone = b""
             while gone != name:  # what was left open inside ends with it
                 gone = stack.pop()
                 opened[gone] -= 1
-    return "".join([*pieces, markup[at:]]) if pieces else markup
+    return b"".join([*pieces, markup[at:]]) if pieces else markup

@@ -36,17 +36,43 @@ class Node(Protocol):
 
 
 class Tree:
-    """A parsed HTML page. `owners` says per block which element holds it, so that selectors can find blocks."""
+    """A parsed HTML page. It is told which element holds each block, so that selectors can find blocks."""
 
-    __slots__ = ("_mirror", "_parser", "owners", "root")
+    __slots__ = ("_mirror", "_owners", "_parser", "_writable", "root")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, source: str | bytes) -> None:
+        """Parse a text, which bytes are in UTF-8: parsers read that, and what is in UTF-8 already need not be made so again."""
         from selectolax.lexbor import LexborHTMLParser
 
-        self._parser = LexborHTMLParser(shallow(text))
+        data = source.encode("utf-8", "ignore") if isinstance(source, str) else source
+        self._parser = LexborHTMLParser(shallow(data))
+        self._writable = not data.endswith(b"<!")  # there lexbor makes a comment of whatever it read last, `-->` and all
         self.root = cast("Node | None", self._parser.root)
-        self.owners: list[Node] = []
+        self._owners: Sequence[Node] | Sequence[int] = ()
         self._mirror: tuple[Any, dict[Any, Node]] | None = None
+
+    @property
+    def markup(self) -> str:
+        """The root element as HTML again, which is well-formed: all but void elements are closed, and in their place. Or nothing."""
+        root = self._parser.root
+        return (root.html or "") if root is not None and self._writable else ""
+
+    @property
+    def mistakable(self) -> bool:
+        """Is there text in `markup` that nobody can tell from markup? In `<svg>` and `<math>` some elements' text stands unescaped."""
+        return any("<" in node.text() for node in self._parser.css(_UNESCAPED_IN_FOREIGN))
+
+    def hold(self, owners: Sequence[Node] | Sequence[int]) -> None:
+        """Be told which element holds each block: the elements, or their numbers, counted from the root in document order."""
+        self._owners = owners
+
+    @property
+    def owners(self) -> Sequence[Node]:
+        """Per block the element that holds it."""
+        if self._owners and isinstance(self._owners[0], int):
+            elements = cast("list[Node]", self._parser.css("*"))
+            self._owners = [elements[number] for number in cast("Sequence[int]", self._owners)]
+        return cast("Sequence[Node]", self._owners)
 
     def inside(self, selector: str) -> Sequence[int]:
         """Indices of the blocks that lie inside an element which the CSS selector finds.
@@ -128,6 +154,11 @@ class Tree:
             if node is not None:
                 found[node.mem_id] = node
         return list(found.values())
+
+
+_UNESCAPED_IN_FOREIGN = ", ".join(
+    f"{outer} {inner}" for outer in ("svg", "math") for inner in ("style", "script", "xmp", "iframe", "noembed", "noframes")
+)
 
 
 def _under(node: Node, found: set[int], known: dict[int, bool]) -> bool:

@@ -15,10 +15,14 @@ from __future__ import annotations
 import re
 
 from boilerstrip.block import Block, Kind
+from boilerstrip.segmenters.lines_python import BLANK, STARTS
 from boilerstrip.segmenters.wrapped import join_wrapped
 
-#: A tab leads to the next column that is a multiple of this, as terminals and pagers have it.
-TAB = 8
+try:
+    from boilerstrip.segmenters._lines import lines
+except ImportError:
+    from boilerstrip.segmenters.lines_python import lines
+
 #: Members of one list stand at most so many lines apart: an item and the lines that it wraps into.
 LIST_REACH = 4
 #: A maker that bulleted so many neighbours in a dump bulleted its indented lone lines, too.
@@ -28,17 +32,6 @@ QUOTE_CHARS = 60
 #: Longer lines are no headings, even when a rule stands below them.
 HEADING_CHARS = 120
 
-#: What no reader sees, beside white space: NUL, byte order mark, zero-width spaces, direction and join marks.
-INVISIBLE = "\0\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
-#: The same and all that `str.isspace` knows.
-BLANK = (
-    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
-)
-_INVISIBLE = frozenset(INVISIBLE)
-
-#: A line without one of these in front carries no marker.
-_STARTS = frozenset("#>-*+•・‣◦▪●■·=`0123456789")
 #: Markers that are always markers.
 _BULLET = re.compile(r"[•・‣◦▪●■]\s*(?=\S)|·\s+(?=\S)")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -69,38 +62,8 @@ def segment_text(text: str) -> tuple[Block, ...]:
     [('Menu', 'line', 0, (0, 4), 0, True), ('The bridge', 'heading', 2, (10, 20), 2, True),
      ('Milk', 'list_item', 3, (25, 29), 2, False), ('Eggs', 'list_item', 4, (34, 38), 2, False)]
     """
-    hidden = not text.isascii() or "\0" in text
-    blocks: list[Block] = []
-    marked: list[int] = []
-    onward: list[int] = []
-    append, line, starts, unseen = blocks.append, Kind.LINE, _STARTS, _INVISIBLE
+    blocks, marked, onward = lines(text)
     new = tuple.__new__  # a third of what Block(...) costs
-    index = position = 0
-    gap = True
-    for number, raw in enumerate(text.splitlines(True)):
-        body = raw.strip()
-        if hidden and body and (body[0] in unseen or body[-1] in unseen):
-            body = body.strip(BLANK)
-        if not body:
-            gap = True
-            position += len(raw)
-            continue
-        first = body[0]
-        indent = 0
-        start = position
-        if raw[0] != first:
-            indent = raw.index(first)
-            start += indent
-            if "\t" in raw[:indent]:
-                indent = len(raw[:indent].expandtabs(TAB))
-        if first in starts:
-            marked.append(index)
-        elif not gap and not first.isupper() and first.isalpha():
-            onward.append(index)
-        append(new(Block, (index, body, line, 0, number, (start, start + len(body)), indent, gap, 0, 0, None)))
-        index += 1
-        gap = False
-        position += len(raw)
     if marked:
         _read_markers(blocks, marked)
         quoted = [blocks[place] for place in marked if blocks[place].kind is Kind.QUOTE]
@@ -109,7 +72,7 @@ def segment_text(text: str) -> tuple[Block, ...]:
     if joined is not blocks:
         blocks = [new(Block, (place, *block[1:])) for place, block in enumerate(joined)]
         for block in blocks:
-            if block.text[0] in starts:  # a mark that stood alone on its line, or an arrow whose line is a long one now
+            if block.text[0] in STARTS:  # a mark that stood alone on its line, or an arrow whose line is a long one now
                 bare, kind, level = _bare(block.text)
                 if kind is not Kind.LINE:
                     blocks[block.index] = _retexted(block, bare, kind, level)
@@ -131,7 +94,7 @@ def _bare(text: str) -> tuple[str, Kind, int]:
     (('The bridge', <Kind.HEADING: 'heading'>, 2), ('> More news', <Kind.LINE: 'line'>, 0), ('#', <Kind.LINE: 'line'>, 0))
     """
     start, kind, level = 0, Kind.LINE, 0
-    while text[start] in _STARTS:
+    while text[start] in STARTS:
         if found := _HASHES.match(text, start):
             said, depth = Kind.HEADING, len(found[1])
         elif found := _BULLET.match(text, start):

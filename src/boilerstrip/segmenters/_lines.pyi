@@ -1,0 +1,3 @@
+from boilerstrip.block import Block
+
+def lines(text: str) -> tuple[list[Block], list[int], list[int]]: ...

@@ -1,0 +1,120 @@
+"""Blocks, and the paths of the elements that hold them; included by _walk.pyx."""
+
+cdef tuple NOWHERE = (-1, -1)
+cdef object NO_LINE = -1
+
+
+cdef int add_block(Scan w, Open *inside, str text, Py_ssize_t indent, bint gap, Py_ssize_t linked, Py_ssize_t bold, path) except -1:
+    """Make a block and note who owns it."""
+    cdef object block = new_block()
+    cdef PyObject *into = <PyObject *> block
+    put(into, 0, len(w.blocks))
+    put(into, 1, text)
+    put(into, 2, kinds[inside.kind])
+    put(into, 3, inside.level)
+    put(into, 4, NO_LINE)
+    put(into, 5, NOWHERE)
+    put(into, 6, indent)
+    put(into, 7, True if gap else False)
+    put(into, 8, linked)
+    put(into, 9, bold)
+    put(into, 10, path)
+    w.blocks.append(block)
+    w.owners.append(inside.number)
+    w.chars += len(text)
+    return 0
+
+
+cdef int flush(Scan w, Char *s) except -1:
+    """Make a block of what was read since the last boundary (several of a table row with long cells, or of code)."""
+    cdef Open *inside = &w.stack[w.inside]
+    cdef Py_ssize_t linked = w.linked, bold = w.bold, chars, total
+    cdef bint gap = w.gap
+    cdef str text = PyUnicode_FromKindAndData(4, w.text, w.length), raw
+    path = path_of(w, s, w.inside)
+    if w.leaf_number:
+        w.leaf.depth = inside.depth + 1
+        path = new_path(w, s, path, &w.leaf)
+    w.begun, w.gap, w.linked, w.bold = False, False, 0, 0
+    if w.as_it_is:
+        if inside.kind == CODE or "\t" in text:
+            texts = text.splitlines() if inside.kind == CODE else _plain_walk.cells(text)
+            total = max(1, sum([len(raw) for raw in texts]))
+            for raw in texts:
+                text = raw.strip()
+                if text:
+                    chars = len(text)
+                    indent = len(raw) - len(raw.lstrip()) if inside.kind == CODE else 0
+                    shares = min(chars, linked * chars // total), min(chars, bold * chars // total)
+                    add_block(w, inside, text, indent, gap, shares[0], shares[1], path)
+                    gap = False
+            return 0
+        text = " ".join(text.split())
+    chars = len(text)
+    return add_block(w, inside, text, 0, gap, min(linked, chars), min(bold, chars), path)
+
+
+cdef path_of(Scan w, Char *s, int place):
+    """The path of an element that is open, made when first asked for, as those around it are."""
+    cdef int way[DEEPEST + 2]
+    cdef int steps = 0
+    cdef Open *opened
+    path = None
+    while place >= 0:
+        place = w.stack[place].own
+        if w.stack[place].path != NULL:
+            path = <object> w.stack[place].path
+            break
+        way[steps] = place
+        steps += 1
+        place = w.stack[place].around
+    while steps:
+        steps -= 1
+        opened = &w.stack[way[steps]]
+        path = new_path(w, s, path, opened)
+        Py_INCREF(path)
+        opened.path = <PyObject *> path
+    return path
+
+
+cdef new_path(Scan w, Char *s, parent, Open *opened):
+    cdef Attribute a
+    cdef Py_ssize_t at = opened.name_end
+    cdef str id = "", classes = "", role = "", itemprop = "", tag
+    tag = PyUnicode_Substring(w.markup, opened.name, opened.name_end) if opened.tag.slot < 0 else names[opened.tag.slot]
+    while next_attribute(s, at, w.size, &a):
+        at = a.next
+        if is_named(s, &a, b"id"):
+            id = plain(w, s, a.value, a.value_end)
+        elif is_named(s, &a, b"class"):
+            classes = plain(w, s, a.value, a.value_end)
+        elif is_named(s, &a, b"role"):
+            role = plain(w, s, a.value, a.value_end)
+        elif is_named(s, &a, b"itemprop"):
+            itemprop = plain(w, s, a.value, a.value_end)
+    if role or itemprop:
+        role = f"{role} {itemprop}".strip()
+    path = PyType_GenericAlloc(<PyTypeObject *> _Path, 0)  # calling it takes three times as long
+    set_slot(path, OF_PARENT, parent)
+    set_slot(path, OF_TAG, tag)
+    set_slot(path, OF_ID, id)
+    set_slot(path, OF_CLASSES, classes)
+    set_slot(path, OF_ROLE, role)
+    set_slot(path, OF_CSS, "")
+    set_slot(path, OF_DEPTH, opened.depth)
+    return path
+
+
+cdef inline void set_slot(path, Py_ssize_t offset, value) noexcept:
+    """Fill a slot that is empty yet."""
+    Py_INCREF(value)
+    (<PyObject **> (<char *> <PyObject *> path + offset))[0] = <PyObject *> value
+
+
+cdef Py_ssize_t offset_of(str slot) except -1:
+    return (<PyMemberDescrObject *> <PyObject *> _Path.__dict__[slot]).d_member.offset
+
+
+cdef Py_ssize_t OF_PARENT = offset_of("parent"), OF_TAG = offset_of("tag"), OF_ID = offset_of("id"), OF_CLASSES = offset_of("classes")
+cdef Py_ssize_t OF_ROLE = offset_of("role"), OF_CSS = offset_of("_css"), OF_DEPTH = offset_of("depth")
+assert len(_Path.__slots__) == 7

@@ -1,0 +1,63 @@
+"""lines_python: a dump -> its lines as blocks, before anything is made of their markers; the plain one of two ways to do it.
+
+_lines.pyx does the same several times faster, and is asked where it was built.
+"""
+
+from __future__ import annotations
+
+from boilerstrip.block import Block, Kind
+
+#: A tab leads to the next column that is a multiple of this, as terminals and pagers have it.
+TAB = 8
+
+#: What no reader sees, beside white space: NUL, byte order mark, zero-width spaces, direction and join marks.
+INVISIBLE = "\0\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
+#: The same and all that `str.isspace` knows.
+BLANK = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
+)
+
+#: A line without one of these in front carries no marker.
+STARTS = frozenset("#>-*+•・‣◦▪●■·=`0123456789")
+
+_INVISIBLE = frozenset(INVISIBLE)
+
+
+def lines(text: str) -> tuple[list[Block], list[int], list[int]]:
+    """A block for every line with something on it; which of them begin as marked lines do; which begin with a letter that is no capital,
+    without a blank line before them.
+    """
+    hidden = not text.isascii() or "\0" in text
+    blocks: list[Block] = []
+    marked: list[int] = []
+    onward: list[int] = []
+    append, line, starts, unseen = blocks.append, Kind.LINE, STARTS, _INVISIBLE
+    new = tuple.__new__  # a third of what Block(...) costs
+    index = position = 0
+    gap = True
+    for number, raw in enumerate(text.splitlines(True)):
+        body = raw.strip()
+        if hidden and body and (body[0] in unseen or body[-1] in unseen):
+            body = body.strip(BLANK)
+        if not body:
+            gap = True
+            position += len(raw)
+            continue
+        first = body[0]
+        indent = 0
+        start = position
+        if raw[0] != first:
+            indent = raw.index(first)
+            start += indent
+            if "\t" in raw[:indent]:
+                indent = len(raw[:indent].expandtabs(TAB))
+        if first in starts:
+            marked.append(index)
+        elif not gap and not first.isupper() and first.isalpha():
+            onward.append(index)
+        append(new(Block, (index, body, line, 0, number, (start, start + len(body)), indent, gap, 0, 0, None)))
+        index += 1
+        gap = False
+        position += len(raw)
+    return blocks, marked, onward
