@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.block import Label, Mark
-from boilerstrip.page import Page
+from boilerstrip.filters._main_content import cleaned
+from boilerstrip.page import Medium, Page
 from boilerstrip.shape import COLON, COMMA, LOWER, STOP
 
 #: A closed line is prose from this width on, an open one from OPEN_WIDTH: development dumps, of closed lines of 40 and more 83 %
@@ -21,13 +22,11 @@ WIDEST = 400
 #: region holds ENOUGH of the page's prose. Development dumps, body F1 news/other: 1.0 .892/.844, .3 .865/.879, so .901/.897.
 COSTS = (1.0, 0.7, 0.5, 0.3, 0.15)
 ENOUGH = 0.6
-#: A capture with phrases of at most so many of these kinds has been cleaned by another tool; what is short in it mostly belongs.
-#: Development dumps with at most 2: of the main content alone 85 to 90 %, of whole pages 0 to 8 %.
-KINDS = frozenset(
-    "nav login legal cookie subscribe newsletter copyright share follow skip_link app_store back_to_top comments related ad".split()
-)
-FEW_KINDS = 2
-CLEAN_COSTS = (0.15, 0.05)
+#: The same of a dump that is main content already: its short lines mostly belong, so little is cut off, and only if ALMOST_ALL of its
+#: prose is left (main-content articles .935 to .936). HTML with few phrases is a plain page, with short menus all the same (daniel .897
+#: with the costs of dumps, .900 with these).
+CLEAN_COSTS, ALMOST_ALL = (0.05, 0.02), 0.9
+PLAIN_COSTS = (0.15, 0.05)
 #: An open line between these widths costs a little less: it may be a sentence broken by a link.
 SHORT = 60
 MID_COST = 0.7
@@ -78,18 +77,20 @@ def region(page: Page) -> tuple[int, int]:
         if cue.strength != "weak" and width[block.index] < SHORT:
             barrier[block.index] = BARRIERS[cue.category]
     start = end = 0
-    for cost in CLEAN_COSTS if cleaned(page) else COSTS:
+    costs, enough = _strictness(page)
+    for cost in costs:
         sums = np.concatenate(([0.0], np.cumsum(gain - cost * loss - barrier)))
         end = int(np.argmax(sums - np.minimum.accumulate(sums)))
         start = int(np.argmin(sums[: end + 1]))
-        if gain[start:end].sum() >= ENOUGH * total:
+        if gain[start:end].sum() >= enough * total:
             break
     return start, end
 
 
-def cleaned(page: Page) -> bool:
-    """Is the capture the main content that another tool left?"""
-    return len({cue.category for cues in page.cues.values() for cue in cues if cue.category in KINDS}) <= FEW_KINDS
+def _strictness(page: Page) -> tuple[tuple[float, ...], float]:
+    if not cleaned(page):
+        return COSTS, ENOUGH
+    return (CLEAN_COSTS, ALMOST_ALL) if page.medium is Medium.TEXT else (PLAIN_COSTS, ENOUGH)
 
 
 def density(page: Page) -> Iterator[Mark]:

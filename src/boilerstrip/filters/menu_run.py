@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from boilerstrip.block import Label, Mark
+from boilerstrip.filters._main_content import table_rows
 from boilerstrip.page import Page
 
 #: FINDINGS: lines up to 15 characters are chrome in 99.8 %, up to 30 in 97 %.
@@ -16,7 +17,8 @@ LONGEST_LIST = 5
 
 
 def menu_run(page: Page) -> Iterator[Mark]:
-    """Mark six and more short open lines in a row, unless an earlier filter took them for the article's own list.
+    """Mark six and more short open lines in a row, unless an earlier filter took them for the article's own list, or tabs divide them
+    into the cells of a table.
 
     Before:
         News
@@ -30,7 +32,9 @@ def menu_run(page: Page) -> Iterator[Mark]:
         The bridge over the Elster closes on Monday, the council said.
     """
     shapes = page.shapes
-    short = np.flatnonzero((shapes.width <= WIDEST) & ~shapes.closed)
+    narrow = (shapes.width <= WIDEST) & ~shapes.closed
+    narrow[table_rows(page)] = False
+    short = np.flatnonzero(narrow)
     if len(short) <= LONGEST_LIST:
         return
     verdicts, chrome = page.verdicts, Label.CHROME

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from boilerstrip.block import Kind, Label, Mark
-from boilerstrip.filters.density import cleaned
+from boilerstrip.filters._main_content import cleaned, table_rows
 from boilerstrip.page import Page
 from boilerstrip.shape import COLON, COMMA, LOWER, STOP
 
@@ -22,8 +22,9 @@ INTRODUCES = 1.6  # ends in a colon
 PROSE_BELOW, PROSE_ABOVE = 1.1, 0.9
 LISTED = 1.4  # times the share of such lines in the region: recipes, rankings, dumps that break at every link
 CLEAN = 0.8  # times the share of the page's characters that are prose: what is left by another tool mostly belongs
-CLEANED = 1.0  # the whole capture is main content that another tool left (density.py tells)
+CLEANED = 1.0  # the whole capture is main content that another tool left (_main_content.py tells)
 ITEM = 0.9
+ROW = 2.0  # a row of a table: cells with tabs between them
 CUED = -4.0  # a phrase of the lexicon: share, related ...
 SYMBOLS = -0.5
 PER_WIDTH, WIDTH_UNIT, WIDEST = -0.5, 50, 150
@@ -102,6 +103,7 @@ def _points(page: Page, loose: np.ndarray, body: np.ndarray, start: int, end: in
     below = np.append(body[1:], False)
     cued = np.zeros(len(loose))
     cued[list(page.cues)] = CUED
+    cued[table_rows(page)] += ROW
     item = np.array([block.kind is Kind.LIST_ITEM for block in page.blocks])
     width = np.minimum(shapes.width, WIDEST)
     points = BIAS + INTRODUCES * ((shapes.last & COLON) != 0) + PROSE_BELOW * below + PROSE_ABOVE * above + ITEM * item + cued

@@ -8,6 +8,7 @@ from itertools import groupby
 import numpy as np
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
+from boilerstrip.filters._main_content import table_rows
 from boilerstrip.page import Page
 
 #: Widths of other stories' headlines (FINDINGS: 8 to 117 characters in the middle 80 %).
@@ -50,6 +51,7 @@ def related_links(page: Page) -> Iterator[Mark]:
         return
     kinds = (Kind.LINE, Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.HEADING)
     alike = (shapes.width >= NARROWEST) & (shapes.width <= WIDEST) & ~shapes.closed
+    alike[table_rows(page)] = False
     taken = {*own, *PROSE}
     after = [i for i in np.flatnonzero(alike).tolist() if i > prose[-1] and labels[i] not in taken and page.blocks[i].kind in kinds]
     for _, run in groupby(enumerate(after), lambda pair: pair[1] - pair[0]):
