@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from boilerstrip.block import PROSE, Label, Mark
+from boilerstrip.block import PROSE, Kind, Label, Mark
 from boilerstrip.filters._credit_end import WHOLE, bracket_start, credit_start
 from boilerstrip.filters._credit_end import WIDEST as CREDIT_WIDTH
 from boilerstrip.filters._figure_captions import figure_captions
@@ -63,6 +63,7 @@ def caption(page: Page) -> Iterator[Mark]:
             if labels[before] is Label.HEADLINE:
                 continue  # a caption may stand before the headline, its credit after it
             taken = labels[before] in (Label.CREDIT, Label.TIMESTAMP, Label.BYLINE) or before in page.cues
+            taken = taken or page.blocks[before].kind is Kind.LIST_ITEM  # of a list of things that have a picture each
             if taken or not NARROWEST <= width[before] <= WIDEST:
                 break
             if page.sentence[before] and before > lead and mark is not None and mark.label in PROSE and width[before] > WIDEST // 2:

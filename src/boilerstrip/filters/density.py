@@ -20,8 +20,7 @@ OPEN_WIDTH = 120
 WIDEST = 400
 #: What a line that is not prose takes away, in hundreds of characters, strictest first. The first strictness is taken under which the
 #: region holds ENOUGH of the page's prose. Development dumps, body F1 news/other: 1.0 .892/.844, .3 .865/.879, so .901/.897.
-COSTS = (1.0, 0.7, 0.5, 0.3, 0.15)
-ENOUGH = 0.6
+COSTS, ENOUGH = (1.0, 0.7, 0.5, 0.3, 0.15), 0.6
 #: The same of a dump that is main content already: its short lines mostly belong, so little is cut off, and only if ALMOST_ALL of its
 #: prose is left (main-content articles .935 to .936). HTML with few phrases is a plain page, with short menus all the same (daniel .897
 #: with the costs of dumps, .900 with these).
@@ -77,8 +76,7 @@ def region(page: Page) -> tuple[int, int]:
         if cue.strength != "weak" and width[block.index] < SHORT:
             barrier[block.index] = BARRIERS[cue.category]
     start = end = 0
-    costs, enough = _strictness(page)
-    for cost in costs:
+    for cost, enough in _strictness(page):
         sums = np.concatenate(([0.0], np.cumsum(gain - cost * loss - barrier)))
         end = int(np.argmax(sums - np.minimum.accumulate(sums)))
         start = int(np.argmin(sums[: end + 1]))
@@ -87,10 +85,11 @@ def region(page: Page) -> tuple[int, int]:
     return start, end
 
 
-def _strictness(page: Page) -> tuple[tuple[float, ...], float]:
-    if not cleaned(page):
-        return COSTS, ENOUGH
-    return (CLEAN_COSTS, ALMOST_ALL) if page.medium is Medium.TEXT else (PLAIN_COSTS, ENOUGH)
+def _strictness(page: Page) -> list[tuple[float, float]]:
+    """The costs to try in turn, each with the share of the page's prose that is enough."""
+    if cleaned(page):
+        return [(cost, ALMOST_ALL) for cost in CLEAN_COSTS] if page.medium is Medium.TEXT else [(cost, ENOUGH) for cost in PLAIN_COSTS]
+    return [(cost, ENOUGH) for cost in COSTS]
 
 
 def density(page: Page) -> Iterator[Mark]:

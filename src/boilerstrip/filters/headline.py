@@ -8,6 +8,7 @@ from boilerstrip.block import PROSE, Kind, Label, Mark
 from boilerstrip.filters._wording import agreement, folded, stems
 from boilerstrip.page import Medium, Page
 from boilerstrip.shape import LOWER
+from boilerstrip.tagger.prose import printed
 
 #: A block that agrees so far with a title of the page's metadata shows the headline (FINDINGS: .81 exact on held news pages).
 AGREES = 0.4
@@ -26,10 +27,9 @@ NARROW, WIDE, CUED, CREDITED, SMALL, RUN, FAR, BEHIND = 4.8, 2.5, 2.3, 1.7, 1.0,
 NARROW_WIDTH, WIDE_WIDTH = 30, 100
 #: A date or byline so many blocks below speaks for a headline; lines are of equal shape when widths differ by less than 40 %.
 DATED_REACH, EQUAL = 6, 0.4
-#: The first lines of a dump may be the window's title, which repeats the headline.
-FIRST_LINES = 3
-#: A line under this is no headline: None is the right answer for one dump in ten.
-LEAST, QUESTIONS = 2.5, ("?", "？", "؟")
+FIRST_LINES = 3  # of a dump: they may be the window's title, which repeats the headline
+#: A line under this is no headline: None is right for one dump in ten, and for more of what a cleaner printed (full pages .9075 to .9084).
+LEAST, LEAST_PRINTED, QUESTIONS = 2.5, 5.0, ("?", "？", "؟")
 #: Labels that a headline cannot have had before: the named chrome of other filters, by their names.
 _UNSEATED = frozenset(("density", "neighbours", "remainder", "menu_run", "related_links", "link_density", "landmarks", "block_tagger"))
 
@@ -84,10 +84,10 @@ def _titled(page: Page) -> int | None:
 def _led(page: Page, known: Sequence[int]) -> int | None:
     labels, texts, width, sentence = page.labels, page.texts, page.width, page.sentence
     prose = [i for i, label in enumerate(labels) if label in PROSE and sentence[i]]
-    prose = prose or [i for i, is_sentence in enumerate(sentence) if is_sentence]  # before other filters have spoken
+    prose = prose or page.sentences  # before other filters have spoken
     if not prose:
         return None
-    lead, shapes = prose[0], page.shapes
+    lead, shapes, least = prose[0], page.shapes, LEAST_PRINTED if printed(page) else LEAST
     places = [i for i in known or range(max(0, lead - REACH), lead) if i != lead and NARROWEST <= width[i] <= WIDEST]
     if not places:  # so most second readings end: their text begins with its first paragraph
         return None
@@ -96,7 +96,7 @@ def _led(page: Page, known: Sequence[int]) -> int | None:
     dated = [label in (Label.TIMESTAMP, Label.BYLINE) for label in labels]
     credited = {mark.block for mark in page.marks if mark.label is Label.CREDIT}
     tops = [(i, stems(texts[i])) for i in range(min(FIRST_LINES, len(texts))) if width[i] <= WIDEST]
-    best, height = None, LEAST
+    best, height = None, least
     for index in places:
         mark, wide = page.verdicts[index], width[index]
         if mark is not None and mark.label is not Label.UNDECIDED and mark.by not in _UNSEATED:
