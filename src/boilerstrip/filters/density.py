@@ -36,50 +36,46 @@ HUNDRED = 100.0
 LEAST = 0.4
 
 
-def prose_of(page: Page) -> NDArray[np.bool_]:
-    """Per block: is it prose by its shape alone? A sentence broken by a link is prose in its pieces, and so is what introduces a list."""
+def prose_of(page: Page) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Per block: is it prose by its shape alone, and does it continue the block before, or the next continue it?
+
+    A sentence broken by a link, which a dump puts on a line of its own, is prose in its pieces, and so is what introduces a list.
+    """
     shapes = page.shapes
-    whole = (shapes.closed & (shapes.width >= CLOSED_WIDTH)) | (shapes.width >= OPEN_WIDTH)
-    prose: NDArray[np.bool_] = whole | ((shapes.width >= CLOSED_WIDTH) & (_broken(page) | ((shapes.last & COLON) != 0)))
-    return prose
+    closed, width = shapes.closed, shapes.width
+    broken: NDArray[np.bool_] = (shapes.first & (LOWER | COMMA | STOP)) != 0
+    broken[0] = False
+    broken[1:] &= ~closed[:-1]
+    broken[:-1] |= broken[1:].copy()
+    prose: NDArray[np.bool_] = ((width >= CLOSED_WIDTH) & (closed | broken | ((shapes.last & COLON) != 0))) | (width >= OPEN_WIDTH)
+    return prose, broken
 
 
-def _broken(page: Page) -> NDArray[np.bool_]:
-    """Per block: does it continue the block before, or the next continue it, as after a link that a dump puts on a line of its own?"""
-    shapes = page.shapes
-    continues: NDArray[np.bool_] = (shapes.first & (LOWER | COMMA | STOP)) != 0
-    continues[0] = False
-    continues[1:] &= ~shapes.closed[:-1]
-    continues[:-1] |= continues[1:].copy()
-    return continues
-
-
-def region(page: Page) -> tuple[int, int]:
+def region(page: Page, prose: NDArray[np.bool_], broken: NDArray[np.bool_]) -> tuple[int, int]:
     """First block of the article's region, and the one after its last; (0, 0) where there is none.
 
     The region is the stretch with the greatest sum, where prose adds its width and other lines take away a constant
     (maximum subsequence segmentation: Pasternack and Roth, WWW 2009). Linear in the number of blocks.
     """
-    if not page.blocks:
-        return 0, 0
     width = page.shapes.width
-    prose = prose_of(page)
     if page.marks:
-        prose &= np.array([label is not Label.CHROME for label in page.labels])
+        chrome = Label.CHROME
+        prose = prose & np.array([label is not chrome for label in page.labels])
     gain = np.where(prose, np.minimum(width, WIDEST), 0) / HUNDRED
     total = float(gain.sum())
     if total < LEAST:
         return 0, 0
-    loss = np.where(width < SHORT, 1.0, MID_COST) * ~(prose | _broken(page))
-    barrier = np.zeros(len(gain))
+    loss = np.where(width < SHORT, 1.0, MID_COST) * ~(prose | broken)
+    worth = gain.copy()
     for block, cue in page.cued(*BARRIERS):
         if cue.strength != "weak" and width[block.index] < SHORT:
-            barrier[block.index] = BARRIERS[cue.category]
+            worth[block.index] -= BARRIERS[cue.category]
     start = end = 0
+    sums = np.zeros(len(gain) + 1)
     for cost, enough in _strictness(page):
-        sums = np.concatenate(([0.0], np.cumsum(gain - cost * loss - barrier)))
-        end = int(np.argmax(sums - np.minimum.accumulate(sums)))
-        start = int(np.argmin(sums[: end + 1]))
+        np.cumsum(worth - cost * loss, out=sums[1:])
+        end = int((sums - np.minimum.accumulate(sums)).argmax())
+        start = int(sums[: end + 1].argmin())
         if gain[start:end].sum() >= enough * total:
             break
     return start, end
@@ -106,10 +102,13 @@ def density(page: Page) -> Iterator[Mark]:
         BODY: The bridge over the Elster closes on Monday, the council said, and stays closed until the end of June.
         BODY: Drivers are to take the road by the old mill, which is eleven kilometres longer and not lit at night.
     """
-    start, end = region(page)
+    if not page.blocks:
+        return
+    found, broken = prose_of(page)
+    start, end = region(page, found, broken)
     if start == end:
         return
-    prose = prose_of(page).tolist()
+    prose = found.tolist()
     chrome, body = Label.CHROME, Label.BODY
     for index, verdict in enumerate(page.verdicts):
         if verdict is not None:

@@ -33,14 +33,21 @@ def menu_run(page: Page) -> Iterator[Mark]:
     """
     shapes = page.shapes
     narrow = (shapes.width <= WIDEST) & ~shapes.closed
-    narrow[table_rows(page)] = False
-    short = np.flatnonzero(narrow)
+    short = np.flatnonzero(narrow).tolist()
     if len(short) <= LONGEST_LIST:
         return
+    rows = table_rows(page)
+    if rows:
+        short = [index for index in short if index not in rows]
     verdicts, chrome = page.verdicts, Label.CHROME
-    for run in np.split(short, np.flatnonzero(np.diff(short) > 1) + 1):
-        if len(run) > LONGEST_LIST:
-            for index in run.tolist():
+    at, n = 0, len(short)
+    while at + LONGEST_LIST < n:
+        end = at + 1
+        while end < n and short[end] == short[end - 1] + 1:
+            end += 1
+        if end - at > LONGEST_LIST:
+            for index in short[at:end]:
                 verdict = verdicts[index]
                 if verdict is None or verdict.label is chrome:
                     yield Mark(index, chrome, "one of many short lines in a row: a menu or a footer")
+        at = end
