@@ -111,9 +111,7 @@ def _led(page: Page, known: Sequence[int]) -> int | None:
         score = OVERLAP * len(own & words) / (len(own) + 1)
         score += OPEN * (not closed[index]) + QUESTION * text.endswith(QUESTIONS) + COLON * (":" in text) + TOP * (index < FIRST_LINES)
         score += REPEATED * max((agreement(own, other) for i, other in tops if i < index), default=0.0)
-        score += DATED * (not _DATES.isdisjoint(labels[index + 1 : index + BELOW])) + HEADING * (
-            page.blocks[index].kind is Kind.HEADING
-        )
+        score += DATED * (not _DATES.isdisjoint(labels[index + 1 : index + BELOW])) + HEADING * (page.blocks[index].kind is Kind.HEADING)
         score -= NARROW * max(0.0, 1 - wide / NARROW_WIDTH) + WIDE * max(0.0, wide / WIDE_WIDTH - 1) + FAR * abs(lead - index)
         score -= CUED * (index in page.cues) + CREDITED * (index in credited) + BEHIND * (index > lead) + SMALL * bool(first[index] & LOWER)
         score -= RUN * (len(beside) > 1 and all(abs(other - wide) < EQUAL * wide for other in beside))
