@@ -152,16 +152,17 @@ class Article:
         byline: str | None = None
         captioned = False
         blocks = page.blocks
-        chrome, new = Label.CHROME, tuple.__new__  # a third of what Paragraph(...) costs
+        chrome, of_author, of_picture = Label.CHROME, Label.BYLINE, Label.CAPTION
+        new = tuple.__new__  # a third of what Paragraph(...) costs
         for i, label in enumerate(labels):
             if label is chrome or label not in _GATHERED:
                 continue
-            if label is Label.BYLINE:
+            if label is of_author:
                 byline = texts[i] if byline is None else byline
                 continue
             if i in spans:
                 texts[i] = _rest(texts[i], _gone(spans[i], label))
-            if label is Label.CAPTION:
+            if label is of_picture:
                 captioned = True
             elif texts[i] and label in PROSE:
                 block = blocks[i]
@@ -205,7 +206,8 @@ _LAST_WORD = "site_rule"
 
 def _headline(page: Page, labels: list[Label], texts: list[str]) -> str | None:
     """The blocks marked as headline; for HTML, where no site rule has marked them, what the page's metadata make of them."""
-    marked = [i for i, label in enumerate(labels) if label is Label.HEADLINE and texts[i]]
+    headline = Label.HEADLINE
+    marked = [i for i, label in enumerate(labels) if label is headline and texts[i]] if headline in labels else []
     shown = " ".join(texts[i] for i in marked)
     if page.medium is Medium.HTML and labels and not any((mark := page.verdicts[i]) is not None and mark.by == _LAST_WORD for i in marked):
         return stated_headline(page.facts, shown, urlsplit(page.url or "").hostname or "") or None
@@ -284,8 +286,9 @@ CREDIT_REACH = 3
 
 def _captions(page: Page, labels: list[Label], texts: list[str], spans: dict[int, list[Mark]]) -> Iterator[Caption]:
     """Each caption with the credit inside it, or else the nearest free credit after or before it; repeats only once."""
-    places = [i for i, label in enumerate(labels) if label is Label.CAPTION and texts[i]]
-    free = [i for i, label in enumerate(labels) if label is Label.CREDIT]
+    caption, of_picture = Label.CAPTION, Label.CREDIT
+    places = [i for i, label in enumerate(labels) if label is caption and texts[i]]
+    free = [i for i, label in enumerate(labels) if label is of_picture]
     seen: dict[str, str] = {}
     for n, place in enumerate(places):
         inside = [page.texts[place][m.span[0] : m.span[1]].strip() for m in spans.get(place, []) if m.span and m.label is Label.CREDIT]
@@ -304,7 +307,8 @@ def _captions(page: Page, labels: list[Label], texts: list[str], spans: dict[int
 def _timestamps(page: Page, labels: list[Label], spans: dict[int, list[Mark]]) -> Iterator[str]:
     texts = page.texts
     stamp = Label.TIMESTAMP
-    for index in sorted({*spans, *[i for i, label in enumerate(labels) if label is stamp]}):
+    stamped = [i for i, label in enumerate(labels) if label is stamp] if stamp in labels else ()
+    for index in sorted({*spans, *stamped}):
         if labels[index] is stamp:
             yield texts[index]
         else:

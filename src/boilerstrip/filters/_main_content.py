@@ -18,13 +18,15 @@ RARE, THOUSAND = 0.25, 1000
 def cleaned(page: Page) -> bool:
     """Is the capture the main content that another tool left?"""
     kinds: set[str] = set()
-    found = 0
+    found, most = 0, RARE * int(page.shapes.width.sum()) / THOUSAND
     for index, cues in page.cues.items():
-        own = KINDS.intersection([cue.category for cue in cues])
+        own = [cue[0] for cue in cues if cue[0] in KINDS]
         if own:
-            kinds |= own
+            kinds.update(own)
             found += not page.sentence[index]
-    return len(kinds) <= FEW_KINDS or found * THOUSAND <= RARE * int(page.shapes.width.sum())
+            if found > most and len(kinds) > FEW_KINDS:
+                return False
+    return True
 
 
 def table_rows(page: Page) -> set[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerstrip.block import Label, Mark
+from boilerstrip.block import Label, Mark, marks_on
 from boilerstrip.filters._main_content import cleaned
 from boilerstrip.page import Medium, Page
 from boilerstrip.shape import COLON, COMMA, LOWER, STOP
@@ -108,12 +108,9 @@ def density(page: Page) -> Iterator[Mark]:
     start, end = region(page, found, broken)
     if start == end:
         return
-    prose = found.tolist()
-    chrome, body = Label.CHROME, Label.BODY
-    for index, verdict in enumerate(page.verdicts):
-        if verdict is not None:
-            continue
-        if not start <= index < end:
-            yield Mark(index, chrome, "outside the stretch of prose that is the article")
-        elif prose[index]:
-            yield Mark(index, body, "prose in the dense part of the page")
+    prose, verdicts = found.tolist(), page.verdicts
+    outside = "outside the stretch of prose that is the article"
+    yield from marks_on([i for i in range(start) if verdicts[i] is None], Label.CHROME, outside)
+    inside = [i for i in range(start, end) if prose[i] and verdicts[i] is None]
+    yield from marks_on(inside, Label.BODY, "prose in the dense part of the page")
+    yield from marks_on([i for i in range(end, len(verdicts)) if verdicts[i] is None], Label.CHROME, outside)

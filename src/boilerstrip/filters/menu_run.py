@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from boilerstrip.block import Label, Mark
+from boilerstrip.block import Label, Mark, marks_on
 from boilerstrip.filters._main_content import table_rows
 from boilerstrip.page import Page
 
@@ -46,8 +46,6 @@ def menu_run(page: Page) -> Iterator[Mark]:
         while end < n and short[end] == short[end - 1] + 1:
             end += 1
         if end - at > LONGEST_LIST:
-            for index in short[at:end]:
-                verdict = verdicts[index]
-                if verdict is None or verdict.label is chrome:
-                    yield Mark(index, chrome, "one of many short lines in a row: a menu or a footer")
+            free = [i for i in short[at:end] if (verdict := verdicts[i]) is None or verdict.label is chrome]
+            yield from marks_on(free, chrome, "one of many short lines in a row: a menu or a footer")
         at = end
