@@ -151,10 +151,10 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--pages", type=int, default=60, help="of each medium")
     options.add_argument("--best-of", type=int, default=7, dest="rounds")
-    options.add_argument("--preset", choices=("balanced", "precision", "recall"), default="balanced")
+    options.add_argument("--preset", choices=tuple(presets.PRESETS), default="balanced")
     options.add_argument("--fixtures", action="store_true", help="measure fixtures/pages")
     asked = options.parse_args()
-    pipeline = getattr(presets, asked.preset.upper())
+    pipeline = presets.PRESETS[asked.preset]
     use_fixtures = asked.fixtures or not BENCH.is_dir()
     if use_fixtures and not asked.fixtures:
         print("../shared/bench is absent: measuring fixtures/pages, which are small")

@@ -34,14 +34,15 @@ def figure_captions(page: Page) -> Iterator[Mark]:
     will gain less. Body F1 of news and other pages and segment F of blogs did not drop (.950, .852, .937 to .939).
     """
     labels, width, sentence = page.labels, page.width, page.sentence
-    prose = [i for i, label in enumerate(labels) if label in PROSE and sentence[i]]
+    prose = [i for i in page.sentences if labels[i] in PROSE]
     low, high = (max(0, prose[0] - BEFORE), prose[-1] + BEHIND) if prose else (0, len(labels))
     if Label.HEADLINE in labels:
         low = min(low, labels.index(Label.HEADLINE))
     images = {image.before for image in page.images}
     figures = Figures()
+    caption = Label.CAPTION
     for index, label in enumerate(labels):
-        if label is Label.CAPTION:
+        if label is caption:
             why = _no_caption(page, index, images, figures)
             if why:
                 yield Mark(index, Label.CHROME, why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 #: From here on scripts write without spaces between words; there two neighbouring characters do as a word.
@@ -26,6 +27,12 @@ def stems(text: str) -> frozenset[str]:
             found.discard(run[:STEM])
             found.update(run[i : i + 2] for i in range(len(run) - 1))
     return frozenset(found)
+
+
+@lru_cache(maxsize=64)  # two filters ask of the same article, and so does its second reading
+def lead_stems(lead: str) -> frozenset[str]:
+    """`stems` of an article's first paragraphs."""
+    return stems(lead)
 
 
 def agreement(one: frozenset[str], other: frozenset[str]) -> float:

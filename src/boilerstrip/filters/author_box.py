@@ -31,16 +31,18 @@ def author_box(page: Page) -> Iterator[Mark]:
     After:
         The bridge over the Elster closes on Monday, the council said.
     """
-    labels, width, texts = page.labels, page.width, page.texts
+    labels, width, texts, byline = page.labels, page.width, page.texts, Label.BYLINE
     names = [folded(name) for name in page.facts.authors]
-    for index, label in enumerate(labels):
-        if label is Label.BYLINE:
-            names += [folded(texts[index]).removeprefix("by ").removeprefix("von ").removeprefix("par ")]
+    if byline in labels:
+        bylines = [folded(texts[index]) for index, label in enumerate(labels) if label is byline]
+        names += [said.removeprefix("by ").removeprefix("von ").removeprefix("par ") for said in bylines]
     names = [name for name in names if len(name) >= NAME and " " in name]
+    heads = [block.index for block, cue in page.cued("author_box") if _heads(cue, width[block.index])]
+    if not names and not heads:
+        return
     body = [i for i, label in enumerate(labels) if label in PROSE]
     if not body:
-        body = [i for i in range(len(labels)) if page.sentence[i]]
-    heads = [block.index for block, cue in page.cued("author_box") if _heads(cue, width[block.index])]
+        body = page.sentences
     last = set(body[-LAST:])
     for head in heads:
         yield Mark(head, Label.CHROME, "heads the box about the author")

@@ -39,7 +39,7 @@ def breadcrumbs(page: Page) -> Iterator[Mark]:
     After:
         The bridge over the Elster closes on Monday, the council said.
     """
-    lead = next((i for i, is_sentence in enumerate(page.sentence) if is_sentence), len(page.blocks))
+    lead = page.sentences[0] if page.sentences else len(page.blocks)
     shapes = page.shapes
     for index in np.flatnonzero((shapes.symbols > 0) & (shapes.width <= WIDEST) & ~shapes.sentence).tolist():
         if index < lead:

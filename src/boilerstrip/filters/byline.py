@@ -19,6 +19,8 @@ _OPENING = re.compile(
     r"escrito por|de|od|автор|авторы|текст|yazan|oleh|kirjoittaja|σύνταξη|от)\b(?:\s*:)?[\s\xa0]+(?=[^\W\d_])",
     re.IGNORECASE,
 )
+#: The first two letters of all of these, for the pattern takes 0.7 µs a line; with the letters that a pattern takes for "s" and "i".
+_FIRST_TWO = frozenset("by vo pa po di dı do av af pr te wo st ſt wr re ge es eſ éc de od ав те ya ol ki kı σύ ςύ от".split())
 #: Openings that are also common first words of sentences need a name right behind them: capitalised words only.
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 _SMALL = frozenset("and und et y e i en og och ja von van de der den del da di la le du dos for für in at the of special to staff".split())
@@ -53,7 +55,7 @@ def byline(page: Page) -> Iterator[Mark]:
     short = np.flatnonzero((shapes.width <= WIDEST) & ~(shapes.closed & (shapes.width > WIDEST // 2)))
     for index in short.tolist():
         text = texts[index]
-        found = _OPENING.match(text)
+        found = _OPENING.match(text) if text[:2].lower()[:2] in _FIRST_TWO else None
         if found and _names(text[found.end() :]):
             yield Mark(index, Label.BYLINE, "names who wrote the article")
         elif authors and len(text) <= longest and folded(text) in authors:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from boilerstrip.block import PROSE, Label, Mark
+from boilerstrip.block import PROSE, Kind, Label, Mark
 from boilerstrip.filters._credit_end import WHOLE, bracket_start, credit_start
 from boilerstrip.filters._credit_end import WIDEST as CREDIT_WIDTH
 from boilerstrip.filters._figure_captions import figure_captions
@@ -48,21 +48,23 @@ def caption(page: Page) -> Iterator[Mark]:
         yield from figure_captions(page)
         return
     labels, width = page.labels, page.width
-    prose = [i for i, label in enumerate(labels) if label in PROSE and page.sentence[i]]
-    credited = {mark.block for mark in page.marks if mark.label is Label.CREDIT and mark.span is not None}
+    prose = [i for i in page.sentences if labels[i] in PROSE]
+    credit = Label.CREDIT
+    credited = {mark.block for mark in page.spanned if mark.label is credit}
     yield from _signed(page, prose, credited)
     for index in sorted(credited):
         if width[index] <= WIDEST:
             yield Mark(index, Label.CAPTION, "ends in a picture's credit")
     lead = prose[0] if prose else 0
-    for index, label in enumerate(labels):
-        if label is not Label.CREDIT or index in credited:
+    for index in [i for i, label in enumerate(labels) if label is credit] if credit in labels else ():
+        if index in credited:
             continue
         for before in range(index - 1, max(-1, index - 3), -1):
             mark = page.verdicts[before]
             if labels[before] is Label.HEADLINE:
                 continue  # a caption may stand before the headline, its credit after it
             taken = labels[before] in (Label.CREDIT, Label.TIMESTAMP, Label.BYLINE) or before in page.cues
+            taken = taken or page.blocks[before].kind is Kind.LIST_ITEM  # of a list of things that have a picture each
             if taken or not NARROWEST <= width[before] <= WIDEST:
                 break
             if page.sentence[before] and before > lead and mark is not None and mark.label in PROSE and width[before] > WIDEST // 2:
@@ -87,6 +89,8 @@ def _signed(page: Page, prose: list[int], credited: set[int]) -> Iterator[Mark]:
                 yield Mark(index + 1, Label.CREDIT, "a picture's credit below its caption")
             elif not credit_start(texts[index]):
                 yield Mark(index, Label.CHROME, "like a caption, but no credit is near")
+    if not any(mark is not None and mark.score is not None for mark in verdicts):
+        return  # by rules alone
     near = [i for i, text in enumerate(texts[low : high + 1], low) if text[-1] in ")]("]
     pairs = enumerate(pairwise(width[low : high + 1]), low)
     near += [i + 1 for i, (wide, below) in pairs if wide <= BUTTON and below >= NARROWEST and _BUTTON.fullmatch(texts[i])]

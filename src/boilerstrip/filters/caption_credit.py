@@ -21,13 +21,13 @@ def caption_credit(page: Page) -> Iterator[Mark]:
         The old bridge in spring.
         CREDIT: Photograph: Ann Example
     """
-    labels = page.labels
-    places = [
-        i for i, label in enumerate(labels) if label is Label.CAPTION or (label is Label.UNDECIDED and page.blocks[i].kind == "figcaption")
-    ]
+    labels, caption, undecided, credit = page.labels, Label.CAPTION, Label.UNDECIDED, Label.CREDIT
+    if caption not in labels and undecided not in labels:
+        return
+    places = [i for i, label in enumerate(labels) if label is caption or (label is undecided and page.blocks[i].kind == "figcaption")]
     if not places:
         return
-    known = {mark.block: mark.span[0] for mark in page.marks if mark.label is Label.CREDIT and mark.span is not None}
+    known = {mark.block: mark.span[0] for mark in page.spanned if mark.label is credit and mark.span is not None}
     width, texts, sentence = page.width, page.texts, page.sentence
     for index in places:
         text = texts[index]

@@ -60,24 +60,28 @@ _GLUED_BYLINE = re.compile(r"(?<=[a-z])By\s(?=[A-Z])")
 
 
 def _places(page: Page, low: int, high: int) -> Iterator[tuple[int, int]]:
-    """Blocks that hold one of the signs near their end, and where the first such sign stands."""
-    texts = page.texts[low:high]
-    tails = [text[-TAIL_CHARS:] for text in texts]
+    """Blocks that hold one of the signs near their end, and where the first such sign stands.
+
+    A credit at the end of a sentence stands behind its stop, so a sentence that ends in its stop, or in none but a bracket's, has none.
+    """
+    sentence, texts = page.sentence, page.texts
+    places = [i for i in range(low, high) if not sentence[i] or texts[i][-1] not in ".!?" or texts[i][-2] in ")]"]
+    tails = [texts[i][-TAIL_CHARS:] for i in places]
     joined = "\n".join(tails)
     starts = [0, *accumulate(len(tail) + 1 for tail in tails)]
     signs = [sign for shared, signs in _SIGNS if shared in joined for sign in signs]
     if not joined.isascii():
         signs += _SIGNS_BEYOND_ASCII
-    places: dict[int, int] = {}
+    firsts: dict[int, int] = {}
     for sign in signs:
         found = joined.find(sign)
         while found >= 0:
-            index = bisect_right(starts, found) - 1
-            place = len(texts[index]) - len(tails[index]) + found - starts[index]
-            places[index] = min(place, places.get(index, place))
-            found = joined.find(sign, starts[index + 1])
-    for index in sorted(places):
-        yield low + index, places[index]
+            at = bisect_right(starts, found) - 1
+            place = len(texts[places[at]]) - len(tails[at]) + found - starts[at]
+            firsts[at] = min(place, firsts.get(at, place))
+            found = joined.find(sign, starts[at + 1])
+    for at in sorted(firsts):
+        yield places[at], firsts[at]
 
 
 def credit(page: Page) -> Iterator[Mark]:
@@ -96,8 +100,8 @@ def credit(page: Page) -> Iterator[Mark]:
         © 2019 Example Media Ltd. All rights reserved
     """
     labels, texts, width, sentence = page.labels, page.texts, page.width, page.sentence
-    kept = [i for i, label in enumerate(labels) if label in PROSE and sentence[i]]
-    low, high = (max(0, kept[0] - REACH), kept[-1] + 3) if kept else (0, len(texts))
+    kept = [i for i in page.sentences if labels[i] in PROSE]
+    low, high = (max(0, kept[0] - REACH), min(kept[-1] + 3, len(texts))) if kept else (0, len(texts))
     for index, sign in _places(page, low, high):
         text = texts[index]
         if width[index] <= WIDEST and not sentence[index] and _WHOLE.fullmatch(text):

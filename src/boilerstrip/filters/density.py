@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerstrip.block import Label, Mark
+from boilerstrip.block import Label, Mark, marks_on
 from boilerstrip.classes import COLON, COMMA, LOWER, STOP
-from boilerstrip.page import Page
+from boilerstrip.filters._main_content import cleaned
+from boilerstrip.page import Medium, Page
 
 #: A closed line is prose from this width on, an open one from OPEN_WIDTH: development dumps, of closed lines of 40 and more 83 %
 #: are content, of open ones of 120 and more 40 to 60 %, of open ones of 60 to 120 12 % (news).
@@ -19,15 +20,12 @@ OPEN_WIDTH = 120
 WIDEST = 400
 #: What a line that is not prose takes away, in hundreds of characters, strictest first. The first strictness is taken under which the
 #: region holds ENOUGH of the page's prose. Development dumps, body F1 news/other: 1.0 .892/.844, .3 .865/.879, so .901/.897.
-COSTS = (1.0, 0.7, 0.5, 0.3, 0.15)
-ENOUGH = 0.6
-#: A capture with phrases of at most so many of these kinds has been cleaned by another tool; what is short in it mostly belongs.
-#: Development dumps with at most 2: of the main content alone 85 to 90 %, of whole pages 0 to 8 %.
-KINDS = frozenset(
-    "nav login legal cookie subscribe newsletter copyright share follow skip_link app_store back_to_top comments related ad".split()
-)
-FEW_KINDS = 2
-CLEAN_COSTS = (0.15, 0.05)
+COSTS, ENOUGH = (1.0, 0.7, 0.5, 0.3, 0.15), 0.6
+#: The same of a dump that is main content already: its short lines mostly belong, so little is cut off, and only if ALMOST_ALL of its
+#: prose is left (main-content articles .935 to .936). HTML with few phrases is a plain page, with short menus all the same (daniel .897
+#: with the costs of dumps, .900 with these).
+CLEAN_COSTS, ALMOST_ALL = (0.05, 0.02), 0.9
+PLAIN_COSTS = (0.15, 0.05)
 #: An open line between these widths costs a little less: it may be a sentence broken by a link.
 SHORT = 60
 MID_COST = 0.7
@@ -38,58 +36,56 @@ HUNDRED = 100.0
 LEAST = 0.4
 
 
-def prose_of(page: Page) -> NDArray[np.bool_]:
-    """Per block: is it prose by its shape alone? A sentence broken by a link is prose in its pieces, and so is what introduces a list."""
+def prose_of(page: Page) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Per block: is it prose by its shape alone, and does it continue the block before, or the next continue it?
+
+    A sentence broken by a link, which a dump puts on a line of its own, is prose in its pieces, and so is what introduces a list.
+    """
     shapes = page.shapes
-    whole = (shapes.closed & (shapes.width >= CLOSED_WIDTH)) | (shapes.width >= OPEN_WIDTH)
-    prose: NDArray[np.bool_] = whole | ((shapes.width >= CLOSED_WIDTH) & (_broken(page) | ((shapes.last & COLON) != 0)))
-    return prose
+    closed, width = shapes.closed, shapes.width
+    broken: NDArray[np.bool_] = (shapes.first & (LOWER | COMMA | STOP)) != 0
+    broken[0] = False
+    broken[1:] &= ~closed[:-1]
+    broken[:-1] |= broken[1:].copy()
+    prose: NDArray[np.bool_] = ((width >= CLOSED_WIDTH) & (closed | broken | ((shapes.last & COLON) != 0))) | (width >= OPEN_WIDTH)
+    return prose, broken
 
 
-def _broken(page: Page) -> NDArray[np.bool_]:
-    """Per block: does it continue the block before, or the next continue it, as after a link that a dump puts on a line of its own?"""
-    shapes = page.shapes
-    continues: NDArray[np.bool_] = (shapes.first & (LOWER | COMMA | STOP)) != 0
-    continues[0] = False
-    continues[1:] &= ~shapes.closed[:-1]
-    continues[:-1] |= continues[1:].copy()
-    return continues
-
-
-def region(page: Page) -> tuple[int, int]:
+def region(page: Page, prose: NDArray[np.bool_], broken: NDArray[np.bool_]) -> tuple[int, int]:
     """First block of the article's region, and the one after its last; (0, 0) where there is none.
 
     The region is the stretch with the greatest sum, where prose adds its width and other lines take away a constant
     (maximum subsequence segmentation: Pasternack and Roth, WWW 2009). Linear in the number of blocks.
     """
-    if not page.blocks:
-        return 0, 0
     width = page.shapes.width
-    prose = prose_of(page)
     if page.marks:
-        prose &= np.array([label is not Label.CHROME for label in page.labels])
+        chrome = Label.CHROME
+        prose = prose & np.array([label is not chrome for label in page.labels])
     gain = np.where(prose, np.minimum(width, WIDEST), 0) / HUNDRED
     total = float(gain.sum())
     if total < LEAST:
         return 0, 0
-    loss = np.where(width < SHORT, 1.0, MID_COST) * ~(prose | _broken(page))
-    barrier = np.zeros(len(gain))
+    loss = np.where(width < SHORT, 1.0, MID_COST) * ~(prose | broken)
+    worth = gain.copy()
     for block, cue in page.cued(*BARRIERS):
         if cue.strength != "weak" and width[block.index] < SHORT:
-            barrier[block.index] = BARRIERS[cue.category]
+            worth[block.index] -= BARRIERS[cue.category]
     start = end = 0
-    for cost in CLEAN_COSTS if cleaned(page) else COSTS:
-        sums = np.concatenate(([0.0], np.cumsum(gain - cost * loss - barrier)))
-        end = int(np.argmax(sums - np.minimum.accumulate(sums)))
-        start = int(np.argmin(sums[: end + 1]))
-        if gain[start:end].sum() >= ENOUGH * total:
+    sums = np.zeros(len(gain) + 1)
+    for cost, enough in _strictness(page):
+        np.cumsum(worth - cost * loss, out=sums[1:])
+        end = int((sums - np.minimum.accumulate(sums)).argmax())
+        start = int(sums[: end + 1].argmin())
+        if gain[start:end].sum() >= enough * total:
             break
     return start, end
 
 
-def cleaned(page: Page) -> bool:
-    """Is the capture the main content that another tool left?"""
-    return len({cue.category for cues in page.cues.values() for cue in cues if cue.category in KINDS}) <= FEW_KINDS
+def _strictness(page: Page) -> list[tuple[float, float]]:
+    """The costs to try in turn, each with the share of the page's prose that is enough."""
+    if cleaned(page):
+        return [(cost, ALMOST_ALL) for cost in CLEAN_COSTS] if page.medium is Medium.TEXT else [(cost, ENOUGH) for cost in PLAIN_COSTS]
+    return [(cost, ENOUGH) for cost in COSTS]
 
 
 def density(page: Page) -> Iterator[Mark]:
@@ -106,15 +102,15 @@ def density(page: Page) -> Iterator[Mark]:
         BODY: The bridge over the Elster closes on Monday, the council said, and stays closed until the end of June.
         BODY: Drivers are to take the road by the old mill, which is eleven kilometres longer and not lit at night.
     """
-    start, end = region(page)
+    if not page.blocks:
+        return
+    found, broken = prose_of(page)
+    start, end = region(page, found, broken)
     if start == end:
         return
-    prose = prose_of(page).tolist()
-    chrome, body = Label.CHROME, Label.BODY
-    for index, verdict in enumerate(page.verdicts):
-        if verdict is not None:
-            continue
-        if not start <= index < end:
-            yield Mark(index, chrome, "outside the stretch of prose that is the article")
-        elif prose[index]:
-            yield Mark(index, body, "prose in the dense part of the page")
+    prose, verdicts = found.tolist(), page.verdicts
+    outside = "outside the stretch of prose that is the article"
+    yield from marks_on([i for i in range(start) if verdicts[i] is None], Label.CHROME, outside)
+    inside = [i for i in range(start, end) if prose[i] and verdicts[i] is None]
+    yield from marks_on(inside, Label.BODY, "prose in the dense part of the page")
+    yield from marks_on([i for i in range(end, len(verdicts)) if verdicts[i] is None], Label.CHROME, outside)

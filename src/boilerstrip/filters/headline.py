@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
 from boilerstrip.classes import LOWER
-from boilerstrip.filters._wording import agreement, folded, stems
+from boilerstrip.filters._wording import agreement, folded, lead_stems, stems
 from boilerstrip.page import Medium, Page
+from boilerstrip.tagger.prose import printed
 
 #: A block that agrees so far with a title of the page's metadata shows the headline (FINDINGS: .81 exact on held news pages).
 AGREES = 0.4
@@ -25,11 +26,12 @@ OVERLAP, OPEN, QUESTION, REPEATED, DATED, TOP, COLON, HEADING = 6.0, 2.7, 2.0, 2
 NARROW, WIDE, CUED, CREDITED, SMALL, RUN, FAR, BEHIND = 4.8, 2.5, 2.3, 1.7, 1.0, 0.9, 0.025, 2.4
 NARROW_WIDTH, WIDE_WIDTH = 30, 100
 #: A date or byline so many blocks below speaks for a headline; lines are of equal shape when widths differ by less than 40 %.
-DATED_REACH, EQUAL = 6, 0.4
-#: The first lines of a dump may be the window's title, which repeats the headline.
-FIRST_LINES = 3
-#: A line under this is no headline: None is the right answer for one dump in ten.
-LEAST, QUESTIONS = 2.5, ("?", "？", "؟")
+BELOW, EQUAL = 6, 0.4
+FIRST_LINES = 3  # of a dump: they may be the window's title, which repeats the headline
+#: A line under this is no headline: None is right for one dump in ten, and for more of what a cleaner printed (full pages .9075 to .9084).
+LEAST, LEAST_PRINTED, QUESTIONS = 2.5, 5.0, ("?", "？", "؟")
+_HEADLINE, _CREDIT, _UNDECIDED = Label.HEADLINE, Label.CREDIT, Label.UNDECIDED  # of an enum, they take 0.1 µs each time in Python 3.11
+_DATES = frozenset((Label.TIMESTAMP, Label.BYLINE))
 #: Labels that a headline cannot have had before: the named chrome of other filters, by their names.
 _UNSEATED = frozenset(("density", "neighbours", "remainder", "menu_run", "related_links", "link_density", "landmarks", "block_tagger"))
 
@@ -50,7 +52,7 @@ def headline(page: Page) -> Iterator[Mark]:
         HEADLINE: Elster bridge closes until June
         The bridge over the Elster closes on Monday, the council said, and stays closed until the end of June.
     """
-    known = [i for i, label in enumerate(page.labels) if label is Label.HEADLINE]
+    known = [i for i, label in enumerate(page.labels) if label is _HEADLINE] if _HEADLINE in page.labels else []
     if len(known) == 1:
         return  # an earlier filter has found it
     found = _titled(page) if page.medium is Medium.HTML else None
@@ -83,23 +85,21 @@ def _titled(page: Page) -> int | None:
 
 def _led(page: Page, known: Sequence[int]) -> int | None:
     labels, texts, width, sentence = page.labels, page.texts, page.width, page.sentence
-    prose = [i for i, label in enumerate(labels) if label in PROSE and sentence[i]]
-    prose = prose or [i for i, is_sentence in enumerate(sentence) if is_sentence]  # before other filters have spoken
+    prose = [i for i in page.sentences if labels[i] in PROSE] or page.sentences  # the latter before other filters have spoken
     if not prose:
         return None
-    lead, shapes = prose[0], page.shapes
+    lead, shapes, least = prose[0], page.shapes, LEAST_PRINTED if printed(page) else LEAST
     places = [i for i in known or range(max(0, lead - REACH), lead) if i != lead and NARROWEST <= width[i] <= WIDEST]
     if not places:  # so most second readings end: their text begins with its first paragraph
         return None
-    words = stems(" ".join([texts[i] for i in prose[:LEAD_BLOCKS]])[:LEAD_CHARS])
+    words = lead_stems(" ".join([texts[i] for i in prose[:LEAD_BLOCKS]])[:LEAD_CHARS])
     closed, letters, first = shapes.closed.tolist(), shapes.letters.tolist(), shapes.first.tolist()
-    dated = [label in (Label.TIMESTAMP, Label.BYLINE) for label in labels]
-    credited = {mark.block for mark in page.marks if mark.label is Label.CREDIT}
+    credited = {mark.block for mark in page.marks if mark.label is _CREDIT}
     tops = [(i, stems(texts[i])) for i in range(min(FIRST_LINES, len(texts))) if width[i] <= WIDEST]
-    best, height = None, LEAST
+    best, height = None, least
     for index in places:
         mark, wide = page.verdicts[index], width[index]
-        if mark is not None and mark.label is not Label.UNDECIDED and mark.by not in _UNSEATED:
+        if mark is not None and mark.label is not _UNDECIDED and mark.by not in _UNSEATED:
             continue
         if 2 * letters[index] < wide or (index > lead and (sentence[index] or wide > WIDEST // 2)):
             continue
@@ -111,7 +111,7 @@ def _led(page: Page, known: Sequence[int]) -> int | None:
         score = OVERLAP * len(own & words) / (len(own) + 1)
         score += OPEN * (not closed[index]) + QUESTION * text.endswith(QUESTIONS) + COLON * (":" in text) + TOP * (index < FIRST_LINES)
         score += REPEATED * max((agreement(own, other) for i, other in tops if i < index), default=0.0)
-        score += DATED * any(dated[index + 1 : index + DATED_REACH]) + HEADING * (page.blocks[index].kind is Kind.HEADING)
+        score += DATED * (not _DATES.isdisjoint(labels[index + 1 : index + BELOW])) + HEADING * (page.blocks[index].kind is Kind.HEADING)
         score -= NARROW * max(0.0, 1 - wide / NARROW_WIDTH) + WIDE * max(0.0, wide / WIDE_WIDTH - 1) + FAR * abs(lead - index)
         score -= CUED * (index in page.cues) + CREDITED * (index in credited) + BEHIND * (index > lead) + SMALL * bool(first[index] & LOWER)
         score -= RUN * (len(beside) > 1 and all(abs(other - wide) < EQUAL * wide for other in beside))

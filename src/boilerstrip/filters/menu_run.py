@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from boilerstrip.block import Label, Mark
+from boilerstrip.block import Label, Mark, marks_on
+from boilerstrip.filters._main_content import table_rows
 from boilerstrip.page import Page
 
 #: FINDINGS: lines up to 15 characters are chrome in 99.8 %, up to 30 in 97 %.
@@ -16,7 +17,8 @@ LONGEST_LIST = 5
 
 
 def menu_run(page: Page) -> Iterator[Mark]:
-    """Mark six and more short open lines in a row, unless an earlier filter took them for the article's own list.
+    """Mark six and more short open lines in a row, unless an earlier filter took them for the article's own list, or tabs divide them
+    into the cells of a table.
 
     Before:
         News
@@ -30,13 +32,20 @@ def menu_run(page: Page) -> Iterator[Mark]:
         The bridge over the Elster closes on Monday, the council said.
     """
     shapes = page.shapes
-    short = np.flatnonzero((shapes.width <= WIDEST) & ~shapes.closed)
+    narrow = (shapes.width <= WIDEST) & ~shapes.closed
+    short = np.flatnonzero(narrow).tolist()
     if len(short) <= LONGEST_LIST:
         return
+    rows = table_rows(page)
+    if rows:
+        short = [index for index in short if index not in rows]
     verdicts, chrome = page.verdicts, Label.CHROME
-    for run in np.split(short, np.flatnonzero(np.diff(short) > 1) + 1):
-        if len(run) > LONGEST_LIST:
-            for index in run.tolist():
-                verdict = verdicts[index]
-                if verdict is None or verdict.label is chrome:
-                    yield Mark(index, chrome, "one of many short lines in a row: a menu or a footer")
+    at, n = 0, len(short)
+    while at + LONGEST_LIST < n:
+        end = at + 1
+        while end < n and short[end] == short[end - 1] + 1:
+            end += 1
+        if end - at > LONGEST_LIST:
+            free = [i for i in short[at:end] if (verdict := verdicts[i]) is None or verdict.label is chrome]
+            yield from marks_on(free, chrome, "one of many short lines in a row: a menu or a footer")
+        at = end

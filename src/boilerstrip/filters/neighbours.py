@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-
-import numpy as np
+from math import log
 
 from boilerstrip.block import Kind, Label, Mark
 from boilerstrip.classes import COLON, COMMA, LOWER, STOP
-from boilerstrip.filters.density import cleaned
+from boilerstrip.filters._main_content import cleaned, table_rows
 from boilerstrip.page import Page
 
 #: A line with fewer letters than this is a counter, a button or a separator.
@@ -22,8 +21,9 @@ INTRODUCES = 1.6  # ends in a colon
 PROSE_BELOW, PROSE_ABOVE = 1.1, 0.9
 LISTED = 1.4  # times the share of such lines in the region: recipes, rankings, dumps that break at every link
 CLEAN = 0.8  # times the share of the page's characters that are prose: what is left by another tool mostly belongs
-CLEANED = 1.0  # the whole capture is main content that another tool left (density.py tells)
+CLEANED = 1.0  # the whole capture is main content that another tool left (_main_content.py tells)
 ITEM = 0.9
+ROW = 2.0  # a row of a table: cells with tabs between them
 CUED = -4.0  # a phrase of the lexicon: share, related ...
 SYMBOLS = -0.5
 PER_WIDTH, WIDTH_UNIT, WIDEST = -0.5, 50, 150
@@ -58,59 +58,63 @@ def neighbours(page: Page) -> Iterator[Mark]:
         12
     """
     labels = page.labels
-    if not labels:
+    body, undecided = Label.BODY, Label.UNDECIDED
+    if undecided not in labels:
         return
     shapes = page.shapes
-    continues = ((shapes.first & (LOWER | COMMA | STOP)) != 0) & (shapes.letters >= LETTERS)
-    body = np.array([label is Label.BODY for label in labels])
-    undecided = np.array([label is Label.UNDECIDED for label in labels])
-    places = np.flatnonzero(body)
-    if not len(places):
-        for index in np.flatnonzero(continues[1:] & ~shapes.closed[:-1] & undecided[1:]).tolist():
-            yield Mark(index + 1, Label.BODY, "continues the line before it")
+    continues = (((shapes.first & (LOWER | COMMA | STOP)) != 0) & (shapes.letters >= LETTERS)).tolist()
+    closed = shapes.closed.tolist()
+    if body not in labels:
+        for index in range(1, len(labels)):
+            if continues[index] and not closed[index - 1] and labels[index] is undecided:
+                yield Mark(index, body, "continues the line before it")
         return
-    start, end = int(places[0]), int(places[-1])
-    inside = undecided.copy()
-    inside[:start] = inside[end:] = False
-    if not inside.any():
+    start = labels.index(body)
+    end = len(labels) - 1 - labels[::-1].index(body)
+    inside = [i for i, label in enumerate(labels[start:end], start) if label is undecided]
+    if not inside:
         return
-    continued = np.append(continues[1:], False)
-    solid = continues | continued | shapes.closed
-    solid |= np.array([block.kind in (Kind.QUOTE, Kind.CODE) for block in page.blocks])
-    loose = inside & ~solid
-    empty = (shapes.letters < LETTERS).tolist()
-    kept = (_points(page, loose, body, start, end) > 0).tolist()
-    weak = loose.tolist()
-    for index in np.flatnonzero(inside).tolist():
-        if empty[index]:
+    continues.append(False)
+    blocks, kinds, letters = page.blocks, (Kind.QUOTE, Kind.CODE), shapes.letters.tolist()
+    loose = [i for i in inside if not (continues[i] or continues[i + 1] or closed[i] or blocks[i].kind in kinds)]
+    points = _points(page, loose, start, end) if loose else {}
+    for index in inside:
+        if letters[index] < LETTERS:
             yield Mark(index, Label.CHROME, "no words")
-        elif not weak[index]:
-            yield Mark(index, Label.BODY, "a line of the article by its shape, between its paragraphs")
-        elif kept[index]:
-            yield Mark(index, Label.BODY, "a short line that its neighbours make likely part of the article")
+        elif index not in points:
+            yield Mark(index, body, "a line of the article by its shape, between its paragraphs")
+        elif points[index] > 0:
+            yield Mark(index, body, "a short line that its neighbours make likely part of the article")
         else:
             yield Mark(index, Label.CHROME, "a short line between paragraphs that its neighbours do not explain")
 
 
-def _points(page: Page, loose: np.ndarray, body: np.ndarray, start: int, end: int) -> np.ndarray:
-    shapes = page.shapes
-    order = np.arange(len(loose))
-    before = np.maximum.accumulate(np.where(loose, -1, order))
-    after = np.minimum.accumulate(np.where(loose, len(loose), order)[::-1])[::-1]
-    run = np.maximum(after - before - 1, 1)
-    above = np.insert(body[:-1], 0, False)
-    below = np.append(body[1:], False)
-    cued = np.zeros(len(loose))
-    cued[list(page.cues)] = CUED
-    item = np.array([block.kind is Kind.LIST_ITEM for block in page.blocks])
-    width = np.minimum(shapes.width, WIDEST)
-    points = BIAS + INTRODUCES * ((shapes.last & COLON) != 0) + PROSE_BELOW * below + PROSE_ABOVE * above + ITEM * item + cued
-    points += LISTED * loose.sum() / (end - start) + CLEAN * shapes.width[body].sum() / max(1, shapes.width.sum())
-    points += SYMBOLS * (shapes.symbols > 0) + PER_WIDTH * width / WIDTH_UNIT + RUN * np.log(run)
-    points += CLEANED * cleaned(page) + SANDWICHED * (above & below)
-    counts = Counter([page.texts[i] for i in np.flatnonzero(loose).tolist()])
-    for index in np.flatnonzero(loose).tolist():
-        if counts[page.texts[index]] >= TIMES:
-            points[index] += REPEATED
-    result: np.ndarray = points + LATE * (order - start) / (end - start) + FIGURES * (shapes.letters < HALF * shapes.chars)
-    return result
+def _points(page: Page, loose: list[int], start: int, end: int) -> dict[int, float]:
+    """What speaks for each of these lines."""
+    shapes, labels, texts, cues, body = page.shapes, page.labels, page.texts, page.cues, Label.BODY
+    width, letters = page.width, shapes.letters
+    rows, item = table_rows(page), Kind.LIST_ITEM
+    known = sum([width[i] for i, label in enumerate(labels) if label is body])
+    common = BIAS + LISTED * len(loose) / (end - start) + CLEAN * known / max(1, sum(width)) + CLEANED * cleaned(page)
+    counts = Counter([texts[i] for i in loose])
+    found: dict[int, float] = {}
+    for run in _runs(loose):
+        by_run = RUN * log(len(run))
+        for index in run:
+            above, below = index > 0 and labels[index - 1] is body, index + 1 < len(labels) and labels[index + 1] is body
+            points = common + by_run + PROSE_BELOW * below + PROSE_ABOVE * above + SANDWICHED * (above and below)
+            points += PER_WIDTH * min(width[index], WIDEST) / WIDTH_UNIT + LATE * (index - start) / (end - start)
+            points += INTRODUCES * bool(shapes.last[index] & COLON) + SYMBOLS * bool(shapes.symbols[index])
+            points += CUED * (index in cues) + ROW * (index in rows) + ITEM * (page.blocks[index].kind is item)
+            points += REPEATED * (counts[texts[index]] >= TIMES) + FIGURES * bool(letters[index] < HALF * len(texts[index]))
+            found[index] = points
+    return found
+
+
+def _runs(places: list[int]) -> Iterator[list[int]]:
+    """Maximal runs of neighbours."""
+    at = 0
+    for end in range(1, len(places) + 1):
+        if end == len(places) or places[end] != places[end - 1] + 1:
+            yield places[at:end]
+            at = end

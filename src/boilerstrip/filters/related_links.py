@@ -8,6 +8,7 @@ from itertools import groupby
 import numpy as np
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
+from boilerstrip.filters._main_content import table_rows
 from boilerstrip.page import Page
 
 #: Widths of other stories' headlines (FINDINGS: 8 to 117 characters in the middle 80 %).
@@ -18,6 +19,9 @@ FEWEST = 3
 HEADING_WIDTH = 60
 #: Below such a heading at most so many lines belong to it.
 BELOW = 14
+#: What has another name already, and what may be such a line.
+OWN = frozenset((Label.HEADLINE, Label.FOOTNOTE, Label.CAPTION, Label.CREDIT, Label.TIMESTAMP, Label.BYLINE))
+KINDS = frozenset((Kind.LINE, Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.HEADING))
 
 
 def related_links(page: Page) -> Iterator[Mark]:
@@ -32,26 +36,25 @@ def related_links(page: Page) -> Iterator[Mark]:
         The bridge over the Elster closes on Monday, the council said.
     """
     shapes, labels, sentence, width = page.shapes, page.labels, page.sentence, page.width
-    closed = shapes.closed.tolist()
-    own = (Label.HEADLINE, Label.FOOTNOTE, Label.CAPTION, Label.CREDIT, Label.TIMESTAMP, Label.BYLINE)
     for block, cue in page.cued("related"):
         head = block.index
-        if cue.strength == "weak" or cue.kind != "exact" or width[head] > HEADING_WIDTH or sentence[head] or labels[head] in own:
+        if cue.strength == "weak" or cue.kind != "exact" or width[head] > HEADING_WIDTH or sentence[head] or labels[head] in OWN:
             continue
         yield Mark(head, Label.CHROME, "heads a list of other stories")
         for index in range(head + 1, min(len(labels), head + 1 + BELOW)):
-            if sentence[index] or closed[index] or width[index] > WIDEST or labels[index] in own:
+            if sentence[index] or shapes.closed[index] or width[index] > WIDEST or labels[index] in OWN:
                 break
             if index > head + 1 and width[index] < NARROWEST and index + 1 < len(labels) and sentence[index + 1]:
                 break  # a sub-heading: the article goes on
             yield Mark(index, Label.CHROME, "below a heading of other stories")
-    prose = [i for i, label in enumerate(labels) if label in PROSE and sentence[i]] or np.flatnonzero(shapes.sentence).tolist()
-    if not prose:
+    prose = [i for i in page.sentences if labels[i] in PROSE] or page.sentences
+    if not prose or prose[-1] + FEWEST >= len(labels):
         return
-    kinds = (Kind.LINE, Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.HEADING)
-    alike = (shapes.width >= NARROWEST) & (shapes.width <= WIDEST) & ~shapes.closed
-    taken = {*own, *PROSE}
-    after = [i for i in np.flatnonzero(alike).tolist() if i > prose[-1] and labels[i] not in taken and page.blocks[i].kind in kinds]
+    behind = prose[-1] + 1
+    alike = (shapes.width[behind:] >= NARROWEST) & (shapes.width[behind:] <= WIDEST) & ~shapes.closed[behind:]
+    rows, taken = table_rows(page), OWN | PROSE
+    places = (behind + np.flatnonzero(alike)).tolist()
+    after = [i for i in places if labels[i] not in taken and page.blocks[i].kind in KINDS and i not in rows]
     for _, run in groupby(enumerate(after), lambda pair: pair[1] - pair[0]):
         places = [index for _, index in run]
         if len(places) >= FEWEST:

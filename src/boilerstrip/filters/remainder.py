@@ -17,10 +17,12 @@ def remainder(page: Page) -> Iterator[Mark]:
     After:
         BODY: The bridge over the Elster closes on Monday, the council said.
     """
-    labels = page.labels
-    bodiless = not any(label in PROSE for label in labels)
+    labels, undecided = page.labels, Label.UNDECIDED
+    if undecided not in labels:
+        return
+    bodiless = PROSE.isdisjoint(labels)
     for index, label in enumerate(labels):
-        if label is Label.UNDECIDED:
+        if label is undecided:
             if bodiless and page.sentence[index]:
                 yield Mark(index, Label.BODY, "a sentence, and nothing speaks against it")
             else:

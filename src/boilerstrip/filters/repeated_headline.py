@@ -12,6 +12,8 @@ from boilerstrip.page import Page
 ADDED = 60
 #: A headline of fewer characters may be a common word ("Weather").
 NARROWEST = 12
+#: No character becomes more than so many where case is folded.
+GROWTH = 3
 
 
 def repeated_headline(page: Page) -> Iterator[Mark]:
@@ -27,10 +29,11 @@ def repeated_headline(page: Page) -> Iterator[Mark]:
         Elster bridge closes until June
         The bridge over the Elster closes on Monday, the council said, and stays closed until the end of June.
     """
-    texts, sentence = page.texts, page.sentence
-    head = next((i for i, label in enumerate(page.labels) if label is Label.HEADLINE), None)
+    texts = page.texts
+    headline = Label.HEADLINE
+    head = page.labels.index(headline) if headline in page.labels else None
     if head is None:
-        lead = next((i for i, is_sentence in enumerate(sentence) if is_sentence), 0)
+        lead = page.sentences[0] if page.sentences else 0
         known = {folded(texts[i]): i for i in range(lead) if len(texts[i]) >= 2 * NARROWEST}
         head = next((i for said, i in known.items() if any(j < i and folded(texts[j]).startswith(said) for j in range(lead))), None)
         if head is None:
@@ -38,9 +41,11 @@ def repeated_headline(page: Page) -> Iterator[Mark]:
     said = folded(texts[head])
     if len(said) < NARROWEST:
         return
-    opening = texts[head].casefold()[:NARROWEST]
-    for index, text in enumerate(texts):
-        if index == head or len(text) > len(texts[head]) + ADDED or opening not in text.casefold():
-            continue
-        if folded(text).startswith(said):
+    opening, longest = texts[head].casefold()[:NARROWEST], len(texts[head]) + ADDED
+    least = len(said) // GROWTH
+    short = [index for index, text in enumerate(texts) if least <= len(text) <= longest]
+    if "\n".join([texts[index] for index in short]).casefold().count(opening) <= 1:  # the headline itself
+        return
+    for index in short:
+        if index != head and opening in texts[index].casefold() and folded(texts[index]).startswith(said):
             yield Mark(index, Label.CHROME, "repeats the headline")

@@ -35,13 +35,17 @@ def repeated_notice(page: Page) -> Iterator[Mark]:
         BODY: Dogs travel free of charge.
     """
     texts, width, labels = page.texts, page.width, page.labels
-    body = [index for index, label in enumerate(labels) if label is Label.BODY]
-    wide = Counter([texts[index] for index in body if width[index] >= LEAST_WIDTH])
-    if not wide or max(wide.values()) < LEAST_TIMES:
+    of_body = Label.BODY
+    body = [index for index, label in enumerate(labels) if label is of_body]
+    paragraphs = [texts[index] for index in body if width[index] >= LEAST_WIDTH]
+    if len(set(paragraphs)) > len(paragraphs) - LEAST_TIMES + 1:  # as good as always: nothing stands there so often
+        return
+    wide = Counter(paragraphs)
+    if max(wide.values()) < LEAST_TIMES:
         return
     titles = Counter([texts[index] for index in body if width[index] < LEAST_WIDTH])
     for index in body:
         if wide[texts[index]] >= LEAST_TIMES:
             yield Mark(index, Label.CHROME, "the same paragraph stands in the body three times or more")
-            if index and labels[index - 1] is Label.BODY and titles[texts[index - 1]] >= LEAST_TIMES:
+            if index and labels[index - 1] is of_body and titles[texts[index - 1]] >= LEAST_TIMES:
                 yield Mark(index - 1, Label.CHROME, "the repeated title of a repeated paragraph")

@@ -11,6 +11,7 @@ from boilerstrip.page import Page
 WIDEST = 32
 #: Section names stand around the headline, at most so many blocks before or behind it.
 REACH = 8
+_OWN = frozenset((Label.HEADLINE, Label.TIMESTAMP, Label.BYLINE))
 
 
 def section_label(page: Page) -> Iterator[Mark]:
@@ -22,11 +23,14 @@ def section_label(page: Page) -> Iterator[Mark]:
     After:
         The bridge over the Elster closes on Monday, the council said.
     """
-    labels, width = page.labels, page.width
-    head = next((i for i, label in enumerate(labels) if label is Label.HEADLINE), None)
-    lead = next((i for i, is_sentence in enumerate(page.sentence) if is_sentence), len(labels))
-    for block, cue in page.cued("nav", "tags"):
+    found = list(page.cued("nav", "tags"))
+    if not found:
+        return
+    labels, width, headline = page.labels, page.width, Label.HEADLINE
+    head = labels.index(headline) if headline in labels else None
+    lead = page.sentences[0] if page.sentences else len(labels)
+    for block, cue in found:
         index = block.index
         near = index < lead or (head is not None and abs(index - head) <= REACH)
-        if near and cue.kind == "exact" and width[index] <= WIDEST and labels[index] not in (Label.HEADLINE, Label.TIMESTAMP, Label.BYLINE):
+        if near and cue.kind == "exact" and width[index] <= WIDEST and labels[index] not in _OWN:
             yield Mark(index, Label.CHROME, "the name of a section")

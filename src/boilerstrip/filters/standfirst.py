@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
-from boilerstrip.filters._wording import stems
+from boilerstrip.filters._wording import lead_stems, stems
 from boilerstrip.page import Page
 
 #: FINDINGS: leads and standfirsts have 65 to 290 characters in the middle 80 %, and .77 are closed.
@@ -17,6 +17,7 @@ SHARED = 0.3
 LEAD_CHARS = 1500
 #: Only these filters' verdicts are overruled: they judged by place, not by what the line says.
 _BY_PLACE = frozenset(("density", "neighbours"))
+_OPEN = PROSE | {Label.UNDECIDED}
 
 
 def standfirst(page: Page) -> Iterator[Mark]:
@@ -33,23 +34,24 @@ def standfirst(page: Page) -> Iterator[Mark]:
         The bridge over the Elster closes on Monday, the council said, and stays closed until the end of June.
     """
     labels, texts, width = page.labels, page.texts, page.width
-    head = next((i for i, label in enumerate(labels) if label is Label.HEADLINE), None)
+    headline, heading, chrome = Label.HEADLINE, Kind.HEADING, Label.CHROME
+    head = labels.index(headline) if headline in labels else None
     if head is None:
-        head = next((block.index for block in page.blocks if block.kind is Kind.HEADING and block.level == 1), None)
+        head = next((block.index for block in page.blocks if block.kind is heading and block.level == 1), None)
     if head is None:
         return
-    prose = [i for i, label in enumerate(labels) if label in (*PROSE, Label.UNDECIDED) and page.sentence[i] and i > head]
+    prose = [i for i in page.sentences if i > head and labels[i] in _OPEN]
     if not prose:
         return
     words: frozenset[str] | None = None
     for index in range(head + 1, min(prose[0], head + REACH + 1)):
         mark = page.verdicts[index]
-        taken = mark is not None and (mark.label is not Label.CHROME or mark.by not in _BY_PLACE)
+        taken = mark is not None and (mark.label is not chrome or mark.by not in _BY_PLACE)
         if taken or index in page.cues:
             continue
         if NARROWEST <= width[index] <= WIDEST:
             if words is None:
-                words = stems(" ".join(texts[i] for i in prose)[:LEAD_CHARS])
+                words = lead_stems(" ".join([texts[i] for i in prose[:LEAD_CHARS]])[:LEAD_CHARS])
             own = stems(texts[index])
             if own and len(own & words) >= SHARED * len(own):
                 yield Mark(index, Label.BODY, "a summary between headline and text")

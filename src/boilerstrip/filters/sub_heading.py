@@ -13,6 +13,7 @@ NARROWEST, WIDEST = 4, 110
 BELOW = 60
 #: Only these filters' verdicts are overruled: they judged by place, not by what the line says.
 _BY_PLACE = frozenset(("density", "neighbours"))
+_OPEN = PROSE | {Label.UNDECIDED}
 
 
 def sub_heading(page: Page) -> Iterator[Mark]:
@@ -27,18 +28,18 @@ def sub_heading(page: Page) -> Iterator[Mark]:
         Drivers are to take the road by the old mill, which is longer and not lit at night.
         More news
     """
+    heading = Kind.HEADING
+    headings = [block.index for block in page.blocks if block.kind is heading]
+    if not headings:
+        return
     labels, width, sentence = page.labels, page.width, page.sentence
-    open_ = (*PROSE, Label.UNDECIDED)
-    begun = False
-    for block in page.blocks:
-        index = block.index
-        if sentence[index] and labels[index] in open_:
-            begun = True
-        if block.kind is not Kind.HEADING or not begun or index + 1 >= len(labels) or index in page.cues:
+    begun = next((i for i in page.sentences if labels[i] in _OPEN), len(labels))
+    for index in headings:
+        if index < begun or index + 1 >= len(labels) or index in page.cues:
             continue
         mark = page.verdicts[index]
         if mark is not None and (mark.label is not Label.CHROME or mark.by not in _BY_PLACE):
             continue
         below = index + 1
-        if NARROWEST <= width[index] <= WIDEST and labels[below] in open_ and sentence[below] and width[below] >= BELOW:
+        if NARROWEST <= width[index] <= WIDEST and labels[below] in _OPEN and sentence[below] and width[below] >= BELOW:
             yield Mark(index, Label.BODY, "a heading between paragraphs")
