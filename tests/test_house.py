@@ -53,6 +53,7 @@ FLOORS: dict[str, float] = {
     "capture": 2,
     "site": 2,
     "shape": 1.5,  # pages ask them for notes
+    "wording": 1.5,
     "phrases": 1.5,
     "decode": 1.5,
     "detect": 1.25,  # decode asks it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import PROSE, Label, Mark
-from boilerstrip.filters._wording import folded
+from boilerstrip.wording import folded
 from boilerstrip.page import Page
 from boilerstrip.phrases import Cue
 

@@ -11,7 +11,8 @@ import numpy as np
 from boilerstrip.block import Label, Mark
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.evidence import evidence_for
-from boilerstrip.tagger.features import Column, features_of
+from boilerstrip.tagger.features import Column, Matrix, features_of
+from boilerstrip.tagger.headline_choice import Choice, Chooser, shipped_chooser
 from boilerstrip.tagger.mixture import best_expected, mixed
 from boilerstrip.tagger.model import LABELS, Model
 from boilerstrip.tagger.prose import printed, prose_throughout
@@ -51,6 +52,8 @@ class BlockTagger:
     """Highest threshold, 0 to 1."""
     models: tuple[tuple[Medium, Model], ...] = ()
     """Weights other than those in the package, for measuring out of fold."""
+    chooser: Chooser | None = None
+    """Likewise, for the choice among likely headlines of a dump."""
     name: str = "block_tagger"
 
     def __call__(self, page: Page) -> Iterator[Mark]:
@@ -86,14 +89,23 @@ class BlockTagger:
             threshold, headline_from = threshold * CLEAN_FACTOR, CLEAN_HEADLINE_FROM
         choice = np.where(body >= threshold, _BODY, other.argmax(1))
         choice[(caption >= CAPTION_FROM) & (caption > body)] = _CAPTION
-        top = int(p[:, _HEADLINE].argmax())
-        if p[top, _HEADLINE] >= headline_from:
-            choice[top] = _HEADLINE
+        top = None
+        if p[:, _HEADLINE].max() >= headline_from:
+            top = self._headline(page, p, features.dense)
+            choice[top.index] = _HEADLINE
         chosen = p[np.arange(len(p)), choice]
         evidence = evidence_for(page.medium, features.dense, choice == _BODY)
         shown = (choice * (_CENT + 1) + np.rint(chosen * _CENT).astype(np.int64)).tolist()
+        if top is not None and top.why:
+            evidence[top.index] = top.why
         reasons = [_SHOWN[place] + why for place, why in zip(shown, evidence, strict=True)]
         yield from _marks([_LABELS[label] for label in choice.tolist()], reasons, chosen.tolist())
+
+    def _headline(self, page: Page, p: Matrix, dense: Matrix) -> Choice:
+        """Of an HTML page the likeliest block: what the page states decides (filters/headline.py, stated_headline.py)."""
+        if page.medium is Medium.HTML:
+            return Choice(int(p[:, _HEADLINE].argmax()), "")
+        return (self.chooser or shipped_chooser()).best(page, p, dense)
 
     def _threshold(self, body: Column, weight: Column) -> float:
         return min(max(best_expected(body, weight) * SHARE_OF_BEST, self.least), self.most)

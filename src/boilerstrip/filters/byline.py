@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from boilerstrip.block import Label, Mark
-from boilerstrip.filters._wording import folded
+from boilerstrip.wording import folded
 from boilerstrip.page import Page
 
 #: Three authors with their offices have about this many characters.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
-from boilerstrip.filters._wording import agreement, folded, stems
+from boilerstrip.wording import agreement, folded, stems
 from boilerstrip.page import Medium, Page
 from boilerstrip.shape import LOWER
 
