@@ -34,6 +34,7 @@ AROUND = 3
 NARROW, WIDE, WIDEST = 25, 100, 250
 #: Lines are of equal shape when their widths differ by less.
 EQUAL = 0.4
+QUESTIONS, JOINTS, NEIGHBOURS = ("?", "？", "؟"), (" | ", " - ", " – ", " — "), 2
 #: Keeps odds finite, and a word or line that is nowhere from dividing by zero.
 _LEAST = 1e-4
 #: A short line shares its few words by chance: as if it had so many more.
@@ -56,7 +57,6 @@ SAYINGS = {
     "colon": "",
     "small": "begins with a capital",
     "list item": "no item of a list",
-    "equal lines": "the page says it again",
     "joint": "",
     "named": "",
     "address has": "its words are in the address of the page",
@@ -67,7 +67,6 @@ SAYINGS = {
     "agrees with the first": "the first line says nearly the same",
     "equal neighbours": "its neighbours are of another shape",
     "text has": "the text repeats its words",
-    "most of the text": "the text repeats its words",
     "another below": "",
     "last before the text": "stands next to the text",
     **dict.fromkeys(_FEATURES, ""),
@@ -113,6 +112,16 @@ def address_words(url: str | None) -> frozenset[str]:
     return stems(" ".join(found)) if len(found) > 1 else frozenset()
 
 
+def _agreements(own: Sequence[frozenset[str]]) -> list[float]:
+    """How far each line agrees with the one among the others that is most like it."""
+    best = [0.0] * len(own)
+    for i, one in enumerate(own):
+        for j in range(i):
+            both = agreement(one, own[j])
+            best[i], best[j] = max(best[i], both), max(best[j], both)
+    return best
+
+
 def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Matrix:
     """A row per place, a column per fact."""
     texts, width, first, blocks = page.texts, page.width, page.shapes.first, page.blocks
@@ -133,24 +142,23 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
     host, known = urlsplit(page.url or "").hostname or "", frozenset(texts)
     said = [printed_headline(texts[i], host, known) for i in places]
     own = [stems(text) for text in said]
-    folded = [text.casefold() for text in said]
-    whole = f"\n{chr(10).join(texts)}\n".casefold()
     address = address_words(page.url)
     opening = stems(texts[0])
     shares = [len(words & address) / len(address) if address else 0.0 for words in own]
     counts = {word: lead.text.count(word) for word in frozenset().union(*own)}
     rare = [sum(1 / (1 + log(count)) for word in words if (count := counts[word])) / (len(words) + _PRIOR) for words in own]
+    agrees, highest = _agreements(own), max(shares)
+    below_last = max([i for i in places if i < lead.index], default=-1)
     rows = []
     for k, i in enumerate(places):
         text, words, wide = texts[i], own[k], width[i]
-        beside = [width[j] for j in (i - 1, i + 1) if 0 <= j < n]
+        beside = width[max(i - 1, 0) : i + 2]
         rows.append((
-            max(0.0, 1 - wide / NARROW), max(0.0, min(wide, WIDEST) / WIDE - 1), text[-1:] in "?？؟", ":" in text, bool(first[i] & LOWER),
-            blocks[i].kind is Kind.LIST_ITEM, min(whole.count(f"\n{folded[k]}\n") - (len(said[k]) == len(text)), 3),
-            " | " in text or " - " in text or " – " in text or " — " in text, len(said[k]) < len(text),
-            shares[k], len(words & address) / (len(words) + 1), shares[k] > 0 and shares[k] == max(shares), i == 0,
-            max([agreement(words, other) for j, other in enumerate(own) if j != k], default=0.0), agreement(words, opening) if i else 0.0,
-            len(beside) > 1 and all(abs(other - wide) < EQUAL * wide for other in beside), rare[k], rare[k] > 0 and rare[k] == max(rare),
-            any(i < j < lead.index for j in places), i < lead.index and not any(i < j < lead.index for j in places),
+            max(0.0, 1 - wide / NARROW), max(0.0, min(wide, WIDEST) / WIDE - 1), text[-1:] in QUESTIONS, ":" in text, bool(first[i] & LOWER),
+            blocks[i].kind is Kind.LIST_ITEM, any(joint in text for joint in JOINTS), len(said[k]) < len(text),
+            shares[k], len(words & address) / (len(words) + 1), shares[k] == highest > 0, i == 0,
+            agrees[k], agreement(words, opening) if i else 0.0,
+            len(beside) > NEIGHBOURS and min(beside) > (1 - EQUAL) * wide and max(beside) < (1 + EQUAL) * wide,
+            rare[k], i < below_last, i == below_last,
         ))  # fmt: skip
     return np.concatenate((np.array(columns, np.float32).T, np.array(rows, np.float32), dense.take(at, 0).take(_columns(), 1)), 1)
