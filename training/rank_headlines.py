@@ -2,9 +2,9 @@
 
     python -m training.rank_headlines --data ../shared/bench --cache CACHE
 
-Reads `CACHE/models/text-<fold>.npz`: each dump's lines are judged by the tagger that has not seen its domain, and the chooser of a fold learns
-from the dumps of the other folds. Writes `CACHE/models/headline-<fold>.tsv` and `headline-all.tsv`, and prints how often
-the tagger's likeliest line is the headline, how often the chosen one is (with the address of the page, and without), and how often any is.
+Reads `CACHE/models/text-<fold>.npz`: each dump's lines are judged by the tagger that has not seen its domain, and the chooser of a
+fold learns from the dumps of the other folds. Writes `CACHE/models/headline-<fold>.tsv` and `headline-all.tsv`, and prints how often
+the tagger's likeliest line is the headline, how often the chosen one is (without the page's address, and with it), and how often any is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import numpy as np
 import torch
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 
 from boilerstrip.page import Medium, Page
 from boilerstrip.segmenters.text import segment_text
+from boilerstrip.sites.book import host_of
 from boilerstrip.stated_headline import printed_headline
 from boilerstrip.tagger.features import Matrix, features_of
 from boilerstrip.tagger.headline_choice import MOST, likely
@@ -69,7 +69,7 @@ def lines_of(record: DumpRecord, models: Path) -> Lines | None:
     features = features_of(page)
     p = _model(models / f"text-{fold}.npz").probabilities(features)
     places = likely(p)
-    host, known = urlsplit(record.url).hostname or "", frozenset(page.texts)
+    host, known = host_of(record.url), frozenset(page.texts)
     right = np.array([same(printed_headline(page.texts[i], host, known), record.gold.headline) for i in places])
     facts = facts_of(page, p, features.dense, places)
     page.url = None
@@ -88,7 +88,7 @@ def _stacked(dumps: list[Lines], bare: bool) -> tuple[Matrix, NDArray[np.bool_],
 
 
 def weights_of(dumps: list[Lines]) -> NDArray[np.float64]:
-    """The weights that make the right lines likeliest, over the dumps of which a likely line is right; each with and without its address."""
+    """The weights that make the right lines likeliest, where a likely line is right; each dump counts with and without its address."""
     dumps = [dump for dump in dumps if dump.right.any()]
     facts, there, right = map(np.concatenate, zip(*(_stacked(dumps, bare) for bare in (False, True)), strict=True))
     scale = np.maximum(facts[there].std(0), LEAST_SPREAD).astype(np.float64)

@@ -66,8 +66,8 @@ def _vouched(shown: str, *titles: str) -> bool:
 def printed_headline(line: str, host: str, lines: Collection[str]) -> str:
     """The headline that a line of a dump prints: without the site's name or section behind it.
 
-    A dump states nothing. What tells a name from a part of the headline is the host, a bar before it, or that the dump prints it on a line of
-    its own, too (`lines`).
+    A dump states nothing. What tells a name from a part of the headline is the host, a bar before it, or that the dump prints it on a
+    line of its own, too (`lines`).
 
     >>> printed_headline("Council closes the old bridge | Elster Post | Local", "", ())
     'Council closes the old bridge'

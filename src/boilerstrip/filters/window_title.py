@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from boilerstrip.block import Label, Mark
 from boilerstrip.page import Medium, Page
+from boilerstrip.sites.book import host_of
 from boilerstrip.stated_headline import printed_headline
 
 
 def window_title(page: Page) -> Iterator[Mark]:
     """Mark the site's name behind the headline of a dump, as a span.
 
-    Dumps that begin with the title of the window often show the headline nowhere else: of the development articles 5 % as get_text makes
-    them, and as Common Crawl's WET records do. The whole line is what an editor would call the headline of five in 650. Of HTML, stated_headline.py
-    takes care.
+    Dumps that begin with the title of the window may show the headline nowhere else: 5 % of the development articles, as get_text makes
+    them and as Common Crawl's WET records do. For five in 650 the whole line is the headline. Of HTML, stated_headline.py takes care.
 
     Before:
         HEADLINE: Council closes the old bridge - Elster Post
@@ -30,6 +29,6 @@ def window_title(page: Page) -> Iterator[Mark]:
     for index, label in enumerate(page.labels):
         if label is Label.HEADLINE:
             text = page.texts[index]
-            headline = printed_headline(text, urlsplit(page.url or "").hostname or "", frozenset(page.texts))
+            headline = printed_headline(text, host_of(page.url or ""), frozenset(page.texts))
             if headline != text:
                 yield Mark(index, Label.CHROME, "the site's name or section behind the headline", span=(len(headline), len(text)))

@@ -1,7 +1,8 @@
 """headline_choice: which of the lines that the tagger takes for a dump's headline is it?
 
-The tagger judges lines by themselves and by their surroundings; here the likeliest of them are held against each other, as a conditional logit
-over a few facts (headline_facts.py). The weights are one number a fact, in weights/headline.tsv (training/rank_headlines.py).
+The tagger judges lines by themselves and by their surroundings; here the likeliest of them are held against each other, by a
+conditional logit over a few facts (headline_facts.py). Its weights are one number a fact, in weights/headline.tsv
+(training/rank_headlines.py).
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import log
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from boilerstrip.block import Kind
 from boilerstrip.page import Medium, Page
 from boilerstrip.shape import LOWER
+from boilerstrip.sites.book import host_of
 from boilerstrip.stated_headline import printed_headline
 from boilerstrip.tagger.features import Matrix, names
 from boilerstrip.tagger.model import LABELS
@@ -96,6 +96,8 @@ def _lead(page: Page, p: Matrix) -> _Lead:
     return _Lead(found[0] if found else len(texts), " ".join([texts[i] for i in found])[:LEAD_CHARS].casefold())
 
 
+#: Parts of an address before its path: scheme, nothing, host.
+FIRST_PART = 3
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -107,8 +109,8 @@ def address_words(url: str | None) -> frozenset[str]:
     >>> address_words("https://example.com/news")
     frozenset()
     """
-    parts = urlsplit(url or "").path.removesuffix(".html").split("/")
-    found = max((_LETTERS.findall(part) for part in parts), key=len)
+    parts = re.split(r"[?#]", url or "", maxsplit=1)[0].removesuffix(".html").split("/")[FIRST_PART:]
+    found = max((_LETTERS.findall(part) for part in parts), key=len, default=[])
     return stems(" ".join(found)) if len(found) > 1 else frozenset()
 
 
@@ -139,7 +141,7 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
         odds, np.log((head + _LEAST) / (head.max() + _LEAST)), p[:, _BODY].take(at), body.take(at) / max(body[-1], 1),
         dated.take(below) - dated.take(at + 1), dated.take(at) - dated.take(above), around,
     ]  # fmt: skip
-    host, known = urlsplit(page.url or "").hostname or "", frozenset(texts)
+    host, known = host_of(page.url or ""), frozenset(texts)
     said = [printed_headline(texts[i], host, known) for i in places]
     own = [stems(text) for text in said]
     address = address_words(page.url)
@@ -154,7 +156,8 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
         text, words, wide = texts[i], own[k], width[i]
         beside = width[max(i - 1, 0) : i + 2]
         rows.append((
-            max(0.0, 1 - wide / NARROW), max(0.0, min(wide, WIDEST) / WIDE - 1), text[-1:] in QUESTIONS, ":" in text, bool(first[i] & LOWER),
+            max(0.0, 1 - wide / NARROW), max(0.0, min(wide, WIDEST) / WIDE - 1), text[-1:] in QUESTIONS, ":" in text,
+            bool(first[i] & LOWER),
             blocks[i].kind is Kind.LIST_ITEM, any(joint in text for joint in JOINTS), len(said[k]) < len(text),
             shares[k], len(words & address) / (len(words) + 1), shares[k] == highest > 0, i == 0,
             agrees[k], agreement(words, opening) if i else 0.0,
