@@ -57,6 +57,7 @@ FLOORS: dict[str, float] = {
     "shape_numpy": 1.25,  # and in numpy
     "classes": 1,
     "compiled": 0.5,
+    "wording": 1.5,
     "phrases": 1.5,
     "decode": 1.5,
     "detect": 1.25,  # decode asks it

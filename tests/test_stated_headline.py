@@ -46,3 +46,16 @@ def test_a_kicker_is_left_out() -> None:
     text = "<p>The bridge over the Elster closes on Monday, the council said, and it stays closed until the end of June." * 4
     page = f'<meta property="og:title" content="{SHOWN}"><h1>Elsterdorf: {SHOWN}</h1>{text}'
     assert clean(page).headline == SHOWN
+
+
+def test_a_broken_address_is_none() -> None:
+    assert clean(f"<h1>{SHOWN}</h1><p>The bridge over the Elster closes on Monday.</p>", url="http://[broken").headline == SHOWN
+
+
+def test_a_slogan_that_no_title_knows() -> None:
+    assert (
+        stated_headline(Facts(title="Our services in Elsterdorf | Elster", site_name="Elster"), "A town that cares")
+        == "Our services in Elsterdorf"
+    )
+    assert stated_headline(Facts(title="The bridge closes"), "Council closes bridge") == "Council closes bridge"
+    assert stated_headline(Facts(), "A town that cares") == "A town that cares"

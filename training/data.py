@@ -73,6 +73,7 @@ class DumpRecord:
     gold: Gold
     given: tuple[str, ...] | None = None
     """The bench's own labels, one per line of `text`; None for dumps rendered here."""
+    url: str = ""
 
 
 def domain_of(host: str | None) -> str:
@@ -153,7 +154,7 @@ def dumps(root: Path, name: str, style: str, *, evaluation: bool = False) -> Ite
             row = rows[dump["id"]]
             yield DumpRecord(
                 id=dump["id"], set=name, style=style, domain=domain_of(row["host"]), lang=row.get("lang"), text=dump["text"],
-                gold=_gold(row), given=tuple(dump["labels"]),
+                gold=_gold(row), given=tuple(dump["labels"]), url=row.get("url") or "",
             )  # fmt: skip
 
 
@@ -169,7 +170,7 @@ def rendered(root: Path, cache: Path, name: str, style: str) -> Iterator[DumpRec
             row = rows[dump["id"]]
             yield DumpRecord(
                 id=dump["id"], set=name, style=style, domain=domain_of(row.get("host")), lang=row.get("lang"), text=dump["text"],
-                gold=_gold(row),
+                gold=_gold(row), url=row.get("url") or "",
             )  # fmt: skip
 
 

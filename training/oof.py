@@ -19,6 +19,7 @@ from boilerstrip.filters.block_tagger import BlockTagger
 from boilerstrip.page import Medium
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.presets import PRESETS
+from boilerstrip.tagger.headline_choice import Chooser, read_chooser
 from boilerstrip.tagger.model import Model, read_model
 from training.data import domain_of, fold_of
 
@@ -32,9 +33,17 @@ def _models(fold: int) -> tuple[tuple[Medium, Model], ...]:
 
 
 @cache
+def _chooser(fold: int) -> Chooser | None:
+    """The fold's chooser among headlines (training/rank_headlines.py); where there is none, the one in the package."""
+    file = Path(os.environ.get("BOILERSTRIP_CHOOSERS") or os.environ["BOILERSTRIP_MODELS"]) / f"headline-{fold}.tsv"
+    return read_chooser(file.read_text("utf-8")) if file.exists() else None
+
+
+@cache
 def cleaner_for(preset: str, fold: int) -> Cleaner:
     """The preset's cleaner with the models of a fold."""
-    filters = tuple(replace(f, models=_models(fold)) if isinstance(f, BlockTagger) else f for f in PRESETS[preset].filters)
+    tagger = {"models": _models(fold), "chooser": _chooser(fold)}
+    filters = tuple(replace(f, **tagger) if isinstance(f, BlockTagger) else f for f in PRESETS[preset].filters)
     return Cleaner(Pipeline(filters, name=preset), sites=None)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from boilerstrip.block import KEPT, PROSE, Block, Kind, Label, Mark
 from boilerstrip.page import Medium, Page
+from boilerstrip.sites.book import host_of
 from boilerstrip.stated_headline import stated_headline
 
 
@@ -205,7 +205,7 @@ def _headline(page: Page, places: list[int], texts: list[str]) -> str | None:
     marked = [i for i in places if texts[i]]
     shown = " ".join(texts[i] for i in marked)
     if page.medium is Medium.HTML and texts and not any((mark := page.verdicts[i]) is not None and mark.by == _LAST_WORD for i in marked):
-        return stated_headline(page.facts, shown, urlsplit(page.url or "").hostname or "") or None
+        return stated_headline(page.facts, shown, host_of(page.url or "")) or None
     return shown or None
 
 

@@ -65,6 +65,7 @@ from boilerstrip.filters.tags_line import tags_line
 from boilerstrip.filters.taken_back import TakenBack
 from boilerstrip.filters.timestamps import timestamps
 from boilerstrip.filters.unsure_block import UnsureBlock
+from boilerstrip.filters.window_title import window_title
 from boilerstrip.pipeline import Pipeline
 
 #: By rules alone.
@@ -104,6 +105,7 @@ RULES = Pipeline(
         # titles, captions, notes: kept wherever they stand
         credit,
         headline,
+        window_title,
         kicker,
         repeated_headline,
         section_label,
@@ -149,6 +151,7 @@ _CORRECTIONS = (
     byline,
     credit,
     headline,
+    window_title,
     caption,
     caption_credit,
     footnote,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import PROSE, Label, Mark
-from boilerstrip.filters._wording import folded
 from boilerstrip.page import Page
 from boilerstrip.phrases import Cue
+from boilerstrip.wording import folded
 
 #: So many last blocks of body are looked at: a box has a name, a line or two of life, and an address.
 LAST = 4

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from boilerstrip.block import Label, Mark
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.evidence import telling
-from boilerstrip.tagger.features import Column, features_of
-from boilerstrip.tagger.limits import BODY, Limits
+from boilerstrip.tagger.features import Column, Matrix, features_of
+from boilerstrip.tagger.headline_choice import Choice, Chooser, shipped_chooser
+from boilerstrip.tagger.limits import BODY, HEADLINE, Limits
 from boilerstrip.tagger.mixture import best_expected, mixed
 from boilerstrip.tagger.model import Model
 from boilerstrip.tagger.prose import printed, prose_throughout
@@ -27,6 +28,8 @@ SHARE_OF_BEST = 0.6
 CLEAN, CLEAN_FACTOR, CLEAN_HEADLINE_FROM = 0.85, 0.25, 0.8
 #: A block likelier caption than body is a caption from here on: best caption F1 out of fold on news pages.
 CAPTION_FROM = 0.35
+#: The choice on a page where no line is likely enough.
+NOBODY = Choice(-1, "")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class BlockTagger:
     """Highest threshold, 0 to 1."""
     models: tuple[tuple[Medium, Model], ...] = ()
     """Weights other than those in the package, for measuring out of fold."""
+    chooser: Chooser | None = None
+    """Likewise, for the choice among likely headlines of a dump."""
     name: str = "block_tagger"
 
     def __call__(self, page: Page) -> Iterator[Mark]:
@@ -74,8 +79,19 @@ class BlockTagger:
         threshold, headline_from = self._threshold(body, features.weight), HEADLINE_FROM
         if printed(page) and float(body @ features.weight) >= CLEAN * float(features.weight.sum()):
             threshold, headline_from = threshold * CLEAN_FACTOR, CLEAN_HEADLINE_FROM
-        limits = Limits(threshold, headline_from, CAPTION_FROM)
-        yield from verdicts(p, features.dense, limits, telling(page.medium, True), telling(page.medium, False))
+        top = self._headline(page, p, features.dense) if p[:, HEADLINE].max() >= headline_from else NOBODY
+        limits = Limits(threshold, top.block, CAPTION_FROM)
+        marks = verdicts(p, features.dense, limits, telling(page.medium, True), telling(page.medium, False))
+        if top.why:
+            at = marks[top.block]
+            marks[top.block] = at._replace(reason=at.reason.partition(": ")[0] + ": " + top.why)
+        yield from marks
+
+    def _headline(self, page: Page, p: Matrix, dense: Matrix) -> Choice:
+        """Of an HTML page the likeliest block: what the page states decides (filters/headline.py, stated_headline.py)."""
+        if page.medium is Medium.HTML:
+            return Choice(int(p[:, HEADLINE].argmax()), "")
+        return (self.chooser or shipped_chooser()).best(page, p, dense)
 
     def _threshold(self, body: Column, weight: Column) -> float:
         return min(max(best_expected(body, weight) * SHARE_OF_BEST, self.least), self.most)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from boilerstrip.block import Label, Mark
-from boilerstrip.filters._wording import folded
 from boilerstrip.page import Page
+from boilerstrip.wording import folded
 
 #: Three authors with their offices have about this many characters.
 WIDEST = 110

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import Label, Mark
-from boilerstrip.filters._wording import folded
 from boilerstrip.page import Page
+from boilerstrip.wording import folded
 
 #: Window titles add the site's name and section to the headline: at most so many characters.
 ADDED = 60

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
-from boilerstrip.filters._wording import lead_stems, stems
 from boilerstrip.page import Page
+from boilerstrip.wording import lead_stems, stems
 
 #: FINDINGS: leads and standfirsts have 65 to 290 characters in the middle 80 %, and .77 are closed.
 NARROWEST, WIDEST = 45, 400

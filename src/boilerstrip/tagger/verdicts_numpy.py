@@ -33,9 +33,8 @@ def _chosen(p: Matrix, limits: Limits) -> NDArray[np.int64]:
     other[:, (BODY, HEADLINE)] = 0
     choice = np.where(body >= limits.body, BODY, other.argmax(1))
     choice[(caption >= limits.caption) & (caption > body)] = CAPTION
-    top = int(p[:, HEADLINE].argmax())
-    if p[top, HEADLINE] >= limits.headline:
-        choice[top] = HEADLINE
+    if limits.headline >= 0:
+        choice[limits.headline] = HEADLINE
     return choice
 
 

@@ -1,4 +1,4 @@
-"""Words of short texts, for filters that compare a line with a title or with the body (a leading underscore: not a filter)."""
+"""wording: words of short texts, to compare a line with a title, with the body or with another line."""
 
 from __future__ import annotations
 

@@ -1,0 +1,78 @@
+"""headline_choice: which of the lines that the tagger takes for a dump's headline is it?
+
+The tagger judges lines by themselves and by their surroundings; here the likeliest of them are held against each other, by a
+conditional logit over a few facts (headline_facts.py). Its weights are one number a fact, in weights/headline.tsv
+(training/rank_headlines.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+
+from boilerstrip.page import Page
+from boilerstrip.tagger.features import Column, Matrix
+from boilerstrip.tagger.headline_facts import FACTS, SAYINGS, facts_of
+from boilerstrip.tagger.model import LABELS
+
+#: So many lines are compared.
+MOST = 6
+#: A line of less than this probability is not compared.
+LEAST = 0.003
+#: So many facts are told to a reader.
+REASONS, ELSE = 2, "its place and shape"
+_HEADLINE = LABELS.index("headline")
+
+
+class Choice(NamedTuple):
+    """A line, and why it."""
+
+    block: int
+    why: str
+
+
+def likely(p: Matrix) -> list[int]:
+    """The lines that may be the headline, the likeliest first."""
+    head = p[:, _HEADLINE]
+    order: list[int] = np.argsort(-head, kind="stable")[:MOST].tolist()
+    return [i for i in order if head[i] >= LEAST] or order[:1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chooser:
+    """The weights of the facts."""
+
+    weights: Column
+
+    def best(self, page: Page, p: Matrix, dense: Matrix) -> Choice:
+        """The best of the likely headlines of a dump, by the tagger's probabilities and features."""
+        places = likely(p)
+        if len(places) == 1:
+            return Choice(places[0], "no other line is likely")
+        worth = facts_of(page, p, dense, places) * self.weights
+        best = int(worth.sum(1).argmax())
+        ahead = worth[best] - (worth.sum(0) - worth[best]) / (len(places) - 1)
+        told = [SAYINGS[FACTS[fact]] for fact in np.argsort(-ahead, kind="stable").tolist() if ahead[fact] > 0]
+        return Choice(places[best], ", ".join(list(dict.fromkeys(filter(None, told)))[:REASONS]) or ELSE)
+
+
+def read_chooser(text: str) -> Chooser:
+    """A chooser from a table of facts and weights, a line each.
+
+    Raises:
+        ValueError: a fact of FACTS is missing or another is there: the weights were trained on other facts.
+    """
+    found = dict(line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    if found.keys() != set(FACTS):
+        raise ValueError(f"weights of other facts: {', '.join(sorted(found.keys() ^ set(FACTS)))}; run training/rank_headlines.py again")
+    return Chooser(np.array([found[name] for name in FACTS], np.float32))
+
+
+@lru_cache(maxsize=1)
+def shipped_chooser() -> Chooser:
+    """The chooser in the package; read once a process."""
+    return read_chooser((files("boilerstrip.tagger") / "weights" / "headline.tsv").read_text("utf-8"))

@@ -1,0 +1,167 @@
+"""headline_facts: what tells the headline of a dump from the lines that resemble it, for the few that may be it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerstrip.block import Kind
+from boilerstrip.classes import LOWER
+from boilerstrip.page import Medium, Page
+from boilerstrip.sites.book import host_of
+from boilerstrip.stated_headline import printed_headline
+from boilerstrip.tagger.features import Matrix, names
+from boilerstrip.tagger.model import LABELS
+from boilerstrip.wording import agreement, stems
+
+_HEADLINE, _BODY, _BYLINE, _TIMESTAMP = (LABELS.index(name) for name in ("headline", "body", "byline", "timestamp"))
+
+#: Blocks that are likelier body than not, and of this width, are the text that a headline stands over.
+TEXT_FROM, TEXT_WIDTH = 0.5, 60
+#: The text's words are looked for in its first paragraphs, up to so many characters.
+LEAD_BLOCKS, LEAD_CHARS = 20, 1500
+#: A date or an author so many blocks below, or above, speaks for a headline.
+BELOW, ABOVE = 5, 3
+#: How far around a line other likely headlines count.
+AROUND = 3
+#: Widths under and over which a line is an unlikely headline (FINDINGS: 29 to 85 characters in the middle 80 %).
+NARROW, WIDE, WIDEST = 25, 100, 250
+#: Lines are of equal shape when their widths differ by less.
+EQUAL = 0.4
+QUESTIONS, JOINTS, NEIGHBOURS = ("?", "？", "؟"), (" | ", " - ", " – ", " — "), 2
+#: Keeps odds finite, and a word or line that is nowhere from dividing by zero.
+_LEAST = 1e-4
+#: A short line shares its few words by chance: as if it had so many more.
+_PRIOR = 2
+
+#: Facts that are the tagger's own features.
+_FEATURES = ("words in the prose", "share of symbols", "share of digits", "position", "stands apart", "ends like a sentence", "weak phrase")
+#: All facts, with what a reader is told where one of them decides ("" where it says nothing that a reader would see).
+SAYINGS = {
+    "odds": "likeliest by itself",
+    "behind the best": "likeliest by itself",
+    "body": "",
+    "text so far": "stands before the text",
+    "dated below": "a date or author stands below it",
+    "dated above": "a date or author stands above it",
+    "headlines around": "no other headline stands near it",
+    "narrow": "as long as headlines are",
+    "wide": "as long as headlines are",
+    "question": "a question",
+    "colon": "",
+    "small": "begins with a capital",
+    "list item": "no item of a list",
+    "joint": "",
+    "named": "",
+    "address has": "its words are in the address of the page",
+    "has of the address": "its words are in the address of the page",
+    "most of the address": "its words are in the address of the page",
+    "first": "",
+    "agrees": "another line says nearly the same",
+    "agrees with the first": "the first line says nearly the same",
+    "equal neighbours": "its neighbours are of another shape",
+    "text has": "the text repeats its words",
+    "another below": "",
+    "last before the text": "stands next to the text",
+    **dict.fromkeys(_FEATURES, ""),
+    "words in the prose": "the text repeats its words",
+}
+FACTS = tuple(SAYINGS)
+
+
+@lru_cache(maxsize=1)
+def _columns() -> NDArray[np.int64]:
+    called = names(Medium.TEXT)
+    return np.array([called.index(name) for name in _FEATURES])
+
+
+class _Lead(NamedTuple):
+    """The text that the headline stands over."""
+
+    block: int
+    """Its first block; beyond the last where there is none."""
+    text: str
+    """Its beginning, in lower case."""
+
+
+def _lead(page: Page, p: Matrix) -> _Lead:
+    found = np.flatnonzero((p[:, _BODY] >= TEXT_FROM) & (page.shapes.width >= TEXT_WIDTH))[:LEAD_BLOCKS].tolist()
+    texts = page.texts
+    return _Lead(found[0] if found else len(texts), " ".join([texts[i] for i in found])[:LEAD_CHARS].casefold())
+
+
+#: Parts of an address before its path: scheme, nothing, host.
+FIRST_PART = 3
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+
+
+def address_words(url: str | None) -> frozenset[str]:
+    """The stems of the part of an address that has most words: the headline, for many sites.
+
+    >>> sorted(address_words("https://example.com/news/2021-03/bridge-closes-until-june-4711.html"))
+    ['bridg', 'close', 'june', 'until']
+    >>> address_words("https://example.com/news")
+    frozenset()
+    """
+    parts = re.split(r"[?#]", url or "", maxsplit=1)[0].removesuffix(".html").split("/")[FIRST_PART:]
+    found = max((_LETTERS.findall(part) for part in parts), key=len, default=[])
+    return stems(" ".join(found)) if len(found) > 1 else frozenset()
+
+
+def _agreements(own: Sequence[frozenset[str]]) -> list[float]:
+    """How far each line agrees with the one among the others that is most like it."""
+    best = [0.0] * len(own)
+    for i, one in enumerate(own):
+        for j in range(i):
+            both = agreement(one, own[j])
+            best[i], best[j] = max(best[i], both), max(best[j], both)
+    return best
+
+
+def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Matrix:
+    """A row per place, a column per fact."""
+    texts, width, first, blocks = page.texts, page.width, page.shapes.first, page.blocks
+    n = len(texts)
+    at = np.array(places)
+    lead = _lead(page, p)
+    sums = np.zeros((3, n + 1), np.float32)
+    np.cumsum((p[:, _BODY] * page.shapes.width, p[:, _BYLINE] + p[:, _TIMESTAMP], p[:, _HEADLINE]), 1, out=sums[:, 1:])
+    body, dated, heads = sums
+    head = p[:, _HEADLINE].take(at)
+    below, above = np.minimum(at + 1 + BELOW, n), np.maximum(at - ABOVE, 0)
+    around = heads.take(np.minimum(at + 1 + AROUND, n)) - heads.take(np.maximum(at - AROUND, 0)) - head
+    odds = np.log((head + _LEAST) / (1 - head + _LEAST))
+    columns = [
+        odds, np.log((head + _LEAST) / (head.max() + _LEAST)), p[:, _BODY].take(at), body.take(at) / max(body[-1], 1),
+        dated.take(below) - dated.take(at + 1), dated.take(at) - dated.take(above), around,
+    ]  # fmt: skip
+    host, known = host_of(page.url or ""), frozenset(texts)
+    said = [printed_headline(texts[i], host, known) for i in places]
+    own = [stems(text) for text in said]
+    address = address_words(page.url)
+    opening = stems(texts[0])
+    shares = [len(words & address) / len(address) if address else 0.0 for words in own]
+    counts = {word: lead.text.count(word) for word in frozenset().union(*own)}
+    rare = [sum(1 / (1 + log(count)) for word in words if (count := counts[word])) / (len(words) + _PRIOR) for words in own]
+    agrees, highest = _agreements(own), max(shares)
+    below_last = max([i for i in places if i < lead.block], default=-1)
+    rows = []
+    for k, i in enumerate(places):
+        text, words, wide = texts[i], own[k], width[i]
+        beside = width[max(i - 1, 0) : i + 2]
+        rows.append((
+            max(0.0, 1 - wide / NARROW), max(0.0, min(wide, WIDEST) / WIDE - 1), text[-1:] in QUESTIONS, ":" in text,
+            bool(first[i] & LOWER),
+            blocks[i].kind is Kind.LIST_ITEM, any(joint in text for joint in JOINTS), len(said[k]) < len(text),
+            shares[k], len(words & address) / (len(words) + 1), shares[k] == highest > 0, i == 0,
+            agrees[k], agreement(words, opening) if i else 0.0,
+            len(beside) > NEIGHBOURS and min(beside) > (1 - EQUAL) * wide and max(beside) < (1 + EQUAL) * wide,
+            rare[k], i < below_last, i == below_last,
+        ))  # fmt: skip
+    return np.concatenate((np.array(columns, np.float32).T, np.array(rows, np.float32), dense.take(at, 0).take(_columns(), 1)), 1)
