@@ -61,7 +61,8 @@ FLOORS: dict[str, float] = {
     "decode": 1.5,
     "detect": 1.25,  # decode asks it
     "charset": 1,
-    "depth": 0.5,  # dom asks it
+    "depth": 0.75,  # dom asks it
+    "_depth": 0.6,  # what depth asks first, compiled
     "dom": 1,
     "runaway": 1,  # site asks it of patterns
     "block": 1,
