@@ -14,6 +14,7 @@ from setuptools import Extension, setup
 COMPILED = (
     "boilerstrip._depth",
     "boilerstrip._shape",
+    "boilerstrip.phrases._sieve",
     "boilerstrip.segmenters._lines",
     "boilerstrip.segmenters._walk",
     "boilerstrip.tagger._between",

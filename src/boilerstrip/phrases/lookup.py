@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from boilerstrip.phrases.lexicon import ASCII_EDGES, EDGES, HEAD, Cue, Head, Lexicon, Phrases, category_names, fold, lexicon, masked
+from boilerstrip.phrases.sieve import FIRST_UNSPACED, PAST_UNSPACED, THOUSANDS
+
+try:
+    from boilerstrip.phrases._sieve import sifted
+except ImportError:
+    from boilerstrip.phrases.sieve import sifted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,10 +36,7 @@ _GLUE = re.compile(_SMALL + _LARGE)
 _BREAK = re.compile(f"(?<={_SMALL})(?={_LARGE})|(?<=[A-Z])(?=[A-Z][a-z])")
 #: At most this many pieces make one glued phrase ("Community standardsDiscussion": 2 phrases of 1 piece; "WhatsApp": 2 pieces).
 _PIECES = 4
-_THOUSANDS = "km"
 _COUNT = re.compile(r"(.+?)\s*\(?\d[\d.,]*[km]\)?")
-#: Thai, Lao, Burmese, Khmer, Kana, Han, Hangul.
-_FIRST_UNSPACED, _PAST_UNSPACED = "\u0e00", "\ud7b0"
 
 
 def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
@@ -46,12 +49,13 @@ def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
     lex = lexicon()
     short = [text for text in dict.fromkeys(texts) if len(text) <= LONGEST]  # menus repeat: every fifth line stands elsewhere, too
     found: dict[str, tuple[Cue, ...]] = {}
+    likely = sifted(short, lex)
     # apart, because nearly every page has a few lines beyond ASCII, and strings with them take twice the time
-    plain = _Lines([text for text in short if text.isascii()])
-    other = _Lines([text for text in short if not text.isascii()])
-    _plain_cues(plain, lex, found)
-    unspaced = _other_cues(other, lex, found)
-    _inside((plain, other), lex, found, unspaced)
+    _plain_cues(_Lines(likely.plain), lex, found)
+    unspaced = _other_cues(_Lines(likely.other), lex, found) or likely.unspaced
+    words = lex.triggers.keys() & fold("\n".join(likely.worded)).split() if likely.worded else set()
+    if words or unspaced:
+        _inside(short, words, lex, found, unspaced)
     return {i: found[text] for i, text in enumerate(texts) if text in found}
 
 
@@ -71,7 +75,7 @@ class _Lines:
 
 def _plain_cues(plain: _Lines, lex: Lexicon, found: dict[str, tuple[Cue, ...]]) -> None:
     """The cues of texts in ASCII. Most pass all tests in vain, so each is as cheap as can be."""
-    edges, size, openings, briefs, thousands = ASCII_EDGES, HEAD, lex.openings.get, lex.briefs, _THOUSANDS
+    edges, size, openings, briefs, thousands = ASCII_EDGES, HEAD, lex.openings.get, lex.briefs, THOUSANDS
     whole, slashed = lex.whole, "/" in plain.joined
     cues: tuple[Cue, ...]
     for text, line in zip(plain.texts, plain.lines, strict=True):
@@ -120,7 +124,7 @@ def _other_cues(other: _Lines, lex: Lexicon, found: dict[str, tuple[Cue, ...]]) 
             if line.isascii():  # as most are that have but an apostrophe
                 cues = _at_last(line, key, lex)
             else:
-                unspaced = unspaced or _FIRST_UNSPACED <= first < _PAST_UNSPACED
+                unspaced = unspaced or FIRST_UNSPACED <= first < PAST_UNSPACED
                 cues = _unusual(line, key, lex)
         if cues:
             found[text] = cues
@@ -133,7 +137,7 @@ def _at_last(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
         return _credited(line, lex)
     if not key:
         return _bare(line, lex)
-    return _thousands(line, lex) if key[-1] in _THOUSANDS and key[-2:-1].isdigit() else ()
+    return _thousands(line, lex) if key[-1] in THOUSANDS and key[-2:-1].isdigit() else ()
 
 
 def _exactly(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
@@ -182,7 +186,7 @@ def _exact(phrases: Phrases, line: str, left: str, key: str) -> tuple[Cue, ...]:
 
 def _at_boundary(text: str, end: int) -> bool:
     after = text[end : end + 1]
-    return not after or not after.isalnum() or not text[end - 1].isalnum() or text[end - 1] >= _FIRST_UNSPACED
+    return not after or not after.isalnum() or not text[end - 1].isalnum() or text[end - 1] >= FIRST_UNSPACED
 
 
 def _opened(head: Head, line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
@@ -296,25 +300,31 @@ def _unusual(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
     return _credited(line, lex) if "/" in line else ()
 
 
-def _inside(lines: tuple[_Lines, _Lines], lex: Lexicon, found: dict[str, tuple[Cue, ...]], unspaced: bool) -> None:
-    """Phrases anywhere in a text: one look at the words of all texts, then only at those that a word gives away."""
-    words = {word for part in lines for word in lex.triggers.keys() & part.joined.split()}
+def _inside(texts: list[str], words: set[str], lex: Lexicon, found: dict[str, tuple[Cue, ...]], unspaced: bool) -> None:
+    """Phrases anywhere in a text, looked for in all at once: those that these words give away, and those in scripts without spaces."""
+    parts = [(part, _joined(part)) for part in ([t for t in texts if t.isascii()], [t for t in texts if not t.isascii()]) if part]
     wanted: dict[str, Phrases] = {}
     for word in sorted(words):  # sorted, so that the order is the same in every process
         wanted.update(lex.triggers[word])
     if unspaced:
-        wanted.update([(phrase, phrases) for phrase, phrases in lex.unspaced if phrase in lines[1].joined])
+        beyond = parts[-1][1]
+        wanted.update([(phrase, phrases) for phrase, phrases in lex.unspaced if phrase in beyond])
     for phrase, phrases in wanted.items():
-        for part in lines:
-            joined = part.joined
+        for part, joined in parts:
             at = joined.find(phrase)
             while at >= 0:
-                text, offset = part.texts[joined.count("\n", 0, at)], at - joined.rfind("\n", 0, at) - 1
+                text, offset = part[joined.count("\n", 0, at)], at - joined.rfind("\n", 0, at) - 1
                 before = found.get(text, ())
                 if not any(cue.category == phrases[0].category and cue.strength == phrases[0].strength for cue in before):
                     found[text] = (*before, *_cues(phrases, offset, offset + len(phrase)))
                 end = joined.find("\n", at)
                 at = joined.find(phrase, end) if end >= 0 else -1
+
+
+def _joined(texts: list[str]) -> str:
+    """The texts folded, one a line."""
+    joined = fold("\n".join(texts))
+    return joined if joined.count("\n") == len(texts) - 1 else "\n".join([fold(text.replace("\n", " ")) for text in texts])
 
 
 @lru_cache(maxsize=1)
