@@ -6,6 +6,7 @@ import ast
 import importlib
 import inspect
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ import boilerstrip
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "boilerstrip"
 FILES = sorted(SOURCE.rglob("*.py"))
+#: What Cython compiles keeps the same laws.
+ALL_FILES = sorted([*FILES, *SOURCE.rglob("*.pyx"), *SOURCE.rglob("*.pxd")])
 
 #: The floor of every room, top to bottom; a folder stands for all files in it, and a file imports only from lower floors or from its
 #: own folder. Two files at the top level of one floor may not import each other.
@@ -55,6 +58,7 @@ FLOORS: dict[str, float] = {
     "shape": 1.5,  # pages ask them for notes
     "_shape": 1.25,  # what shape counts with, compiled
     "shape_numpy": 1.25,  # and in numpy
+    "_characters": 1,  # how compiled parts read strings
     "classes": 1,
     "compiled": 0.5,
     "wording": 1.5,
@@ -62,7 +66,8 @@ FLOORS: dict[str, float] = {
     "decode": 1.5,
     "detect": 1.25,  # decode asks it
     "charset": 1,
-    "depth": 0.5,  # dom asks it
+    "depth": 0.75,  # dom asks it
+    "_depth": 0.6,  # what depth asks first, compiled
     "dom": 1,
     "runaway": 1,  # site asks it of patterns
     "block": 1,
@@ -114,8 +119,18 @@ def room_of(module: str) -> str:
     return parts[1] if len(parts) > 1 else "__init__"
 
 
+CYTHON_IMPORT = re.compile(r"\s*(?:from (?P<module>[\w.]+) c?import\b|c?import (?P<other>[\w.]+))(?P<names>.*)")
+
+
 def imports_of(file: Path) -> Iterator[tuple[int, str]]:
     """Every module that a file imports, anywhere in it, also inside functions and under TYPE_CHECKING."""
+    if file.suffix != ".py":
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            if match := CYTHON_IMPORT.match(line):
+                module = match["module"] or match["other"]
+                names = re.findall(r"\w+", match["names"]) if module == "boilerstrip" else [""]
+                yield from ((number, f"{module}.{name}".rstrip(".")) for name in names)
+        return
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -137,7 +152,7 @@ def relative(file: Path) -> str:
     return file.relative_to(SOURCE).as_posix()
 
 
-@pytest.mark.parametrize("file", FILES, ids=relative)
+@pytest.mark.parametrize("file", ALL_FILES, ids=relative)
 def test_imports_go_downward(file: Path) -> None:
     room = room_of(module_of(file))
     assert room in FLOORS, f"{relative(file)} stands on no floor: give it one in tests/test_house.py"
@@ -155,13 +170,13 @@ def test_imports_go_downward(file: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("file", FILES, ids=relative)
+@pytest.mark.parametrize("file", ALL_FILES, ids=relative)
 def test_only_dom_knows_a_parser(file: Path) -> None:
     found = {name.split(".")[0] for _, name in imports_of(file)} & PARSERS
     assert not found or file == SOURCE / "dom.py", f"{relative(file)} imports {found}; only dom.py may"
 
 
-@pytest.mark.parametrize("file", FILES, ids=relative)
+@pytest.mark.parametrize("file", ALL_FILES, ids=relative)
 def test_names_say_something(file: Path) -> None:
     assert not {file.stem, *file.relative_to(SOURCE).parts} & EMPTY_NAMES
 
@@ -170,6 +185,9 @@ def test_the_floor_test_would_notice(tmp_path: Path) -> None:
     file = tmp_path / "page.py"
     file.write_text("def later():\n    from boilerstrip.api import clean\n    import lxml.html\n")
     assert list(imports_of(file)) == [(2, "boilerstrip.api"), (3, "lxml.html")]
+    compiled = tmp_path / "_page.pyx"
+    compiled.write_text("from boilerstrip import api\nfrom boilerstrip._text cimport (\n    Char)\ncimport lxml.etree as etree\n")
+    assert list(imports_of(compiled)) == [(1, "boilerstrip.api"), (2, "boilerstrip._text"), (4, "lxml.etree")]
     assert FLOORS["api"] > FLOORS["page"]
 
 

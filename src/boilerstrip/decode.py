@@ -106,8 +106,8 @@ def decode(data: bytes | str, declared: str | None = None) -> Decoded:
 def for_parser(data: bytes | str, decoded: Decoded) -> bytes | str:
     """What a capture was decoded to, for a parser that reads UTF-8: its own bytes where they are just that, else the text.
 
-    >>> for_parser(b"<p>\xc3\xa9", decode(b"<p>\xc3\xa9")), for_parser(b"<p>\xe9", decode(b"<p>\xe9"))
-    (b'<p>\xc3\xa9', '<p>é')
+    >>> for_parser(b"Gr\\xc3\\xbc\\xc3\\x9fe", decode(b"Gr\\xc3\\xbc\\xc3\\x9fe")), for_parser(b"Gr\\xfc", decode(b"Gr\\xfc", "latin1"))
+    (b'Gr\\xc3\\xbc\\xc3\\x9fe', 'Grü')
     """
     strictly = decoded.encoding == "utf-8" and decoded.how != "bom" and not decoded.how.endswith(_LOST)
     return data if isinstance(data, bytes) and strictly and b"\0" not in data else decoded.text

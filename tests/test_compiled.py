@@ -1,0 +1,303 @@
+"""Compiled parts and their Python twins say the same of every text and page; and the fallback works where there are none."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from boilerstrip import Block, Kind, Page, classes, compiled, shape_numpy
+from boilerstrip.block import Path as ElementPath
+from boilerstrip.decode import decode
+from boilerstrip.page import Facts, Image, Medium
+from boilerstrip.phrases import lookup, sieve
+from boilerstrip.phrases.lexicon import lexicon
+from boilerstrip.segmenters.html import segment_html
+from boilerstrip.segmenters.text import segment_text
+from boilerstrip.tagger import between_numpy, elements, features_numpy, verdicts_numpy
+from boilerstrip.tagger.evidence import telling
+from boilerstrip.tagger.limits import Limits
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src"
+PARTS = sorted(".".join(file.relative_to(SOURCE).with_suffix("").parts) for file in (SOURCE / "boilerstrip").rglob("*.pyx"))
+CAPTURES = sorted((ROOT / "fixtures" / "pages").glob("*/capture.[th]*"))
+
+#: Logarithms of two libraries in single precision, divided by 3 to 6.
+CLOSE = 1e-5
+
+
+def part(name: str) -> ModuleType:
+    """The compiled part of this name; the test is skipped where there is none."""
+    if name not in PARTS:
+        pytest.fail(f"{name} has no .pyx")
+    try:
+        return import_module(name)
+    except ImportError as error:
+        pytest.skip(f"{name} is not compiled here, or not wanted ({error}): pip install -e . compiles it where there is a C compiler")
+
+
+# ------------------------------------------------------------------------------------------------ building
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_is_built_of_its_source_as_it_is_now(name: str) -> None:
+    source = SOURCE.joinpath(*name.split(".")).with_suffix(".pyx")
+    built = part(name).__file__
+    assert built
+    if Path(built).parent == source.parent:
+        assert Path(built).stat().st_mtime >= source.stat().st_mtime, f"{source.name} has changed since it was compiled: pip install -e ."
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_is_listed_and_described(name: str) -> None:
+    assert f'"{name}"' in (ROOT / "setup.py").read_text(encoding="utf-8")
+    source = SOURCE.joinpath(*name.split(".")).with_suffix(".pyx")
+    assert "allowed()" in source.read_text(encoding="utf-8"), "BOILERSTRIP_PURE does not keep it out"
+    if "\ndef " in source.read_text(encoding="utf-8"):
+        assert source.with_suffix(".pyi").is_file()
+
+
+def test_the_environment_keeps_parts_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(compiled.PURE, "1")
+    with pytest.raises(ImportError, match=compiled.PURE):
+        compiled.allowed()
+    for unset in ("", "0"):
+        monkeypatch.setenv(compiled.PURE, unset)
+        compiled.allowed()
+
+
+CLEAN_BOTH = f"""
+PARTS = {PARTS!r}
+import sys
+from pathlib import Path
+from boilerstrip import clean
+for file in sys.argv[1:]:
+    article = clean(Path(file).read_bytes())
+    print(repr((article.headline, article.text, article.captions, [(line.text, line.label, line.reason, line.by) for line in article.dropped])))
+print([name for name in sys.modules if name in PARTS], file=sys.stderr)
+"""
+
+
+def cleaned(files: list[str], pure: str) -> tuple[str, str]:
+    environment = os.environ | {compiled.PURE: pure, "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "utf-8"}
+    run = subprocess.run(
+        [sys.executable, "-c", CLEAN_BOTH, *files], check=True, capture_output=True, text=True, encoding="utf-8", env=environment
+    )
+    return run.stdout, run.stderr.strip()
+
+
+def test_without_compiled_parts_articles_are_the_same() -> None:
+    files = [str(file) for file in CAPTURES[::8]]
+    pure, loaded = cleaned(files, "1")
+    assert loaded == "[]"
+    part("boilerstrip._shape")
+    assert pure == cleaned(files, "0")[0]
+
+
+# --------------------------------------------------------------------------------------------------- texts
+
+#: Characters that some rule asks for, beside any others: lone surrogates, astral ones, what changes length in lower case.
+TELLING = "aB1 ß\t\n\x00\x1c\x85\xa0.!?…,\"'”)]（。日本ごสวคအកЯжΣςİiı̇ǅKÅ©#|/:-–\u200b\u2028\ud800\udfff\uffff😀𝔸𐐀ａ１"
+texts = st.lists(st.text(st.one_of(st.sampled_from(TELLING), st.characters()), max_size=80), max_size=12)
+
+
+@given(texts)
+@settings(max_examples=300)
+def test_shapes_agree(found: list[str]) -> None:
+    for ours, theirs in zip(part("boilerstrip._shape").counts(found), shape_numpy.counts(found), strict=True):
+        assert ours.dtype == theirs.dtype
+        assert np.array_equal(ours, theirs)
+
+
+@pytest.mark.parametrize("letter", ["x", "日", "😀", ". ", "A ", "9"])
+def test_long_texts_agree(letter: str) -> None:
+    found = ["", letter * classes.LONGEST, letter * (classes.LONGEST + 5) + "."]
+    for ours, theirs in zip(part("boilerstrip._shape").counts(found), shape_numpy.counts(found), strict=True):
+        assert np.array_equal(ours, theirs)
+
+
+def cues_both_ways(found: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled_sieve = part("boilerstrip.phrases._sieve")
+    results = []
+    for sifted in (compiled_sieve.sifted, sieve.sifted):
+        with monkeypatch.context() as patched:
+            patched.setattr(lookup, "sifted", sifted)
+            results.append(lookup.cues_of(found))
+    assert results[0] == results[1]
+
+
+#: Phrases as texts hold them: glued, capitalised, with icons, counts and edges around, inside a sentence.
+_PHRASES = sorted({*lexicon().whole, *(text for head in lexicon().heads.values() for text, _ in head.prefixes)})
+_INSIDE = sorted({phrase for found in lexicon().triggers.values() for phrase, _ in found} | {phrase for phrase, _ in lexicon().unspaced})
+around = st.sampled_from(["", " ", "12 ", " 3k", "★ ", "→", "’", "（", " / AFP", ": ", "x", "İ", "\n", "。", "7.2m", "👍 "])
+phrase = st.sampled_from(_PHRASES + 3 * _INSIDE)
+shown = st.sampled_from([str, str.upper, str.title, str.capitalize])
+phrased = st.builds(
+    lambda a, p, show, b, q: a + show(p).replace("#", "5") + b + q, around, phrase, shown, around, st.one_of(st.just(""), phrase)
+)
+
+
+@given(st.lists(st.one_of(phrased, st.text(st.one_of(st.sampled_from(TELLING), st.characters()), max_size=20)), max_size=12))
+@settings(max_examples=300)
+def test_cues_agree(found: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        cues_both_ways(found, monkeypatch)
+
+
+def test_cues_of_every_phrase_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    for start in range(0, len(_PHRASES), 500):
+        batch = _PHRASES[start : start + 500]
+        cues_both_ways([*batch, *(text.upper() for text in batch), *(f"→ {text.title()} 12" for text in batch)], monkeypatch)
+    for text in _INSIDE:
+        cues_both_ways([f"Please {text}, now", text.upper(), "Nothing here"], monkeypatch)
+
+
+# --------------------------------------------------------------------------------------------------- pages
+
+
+def agree_on(page: Page) -> None:
+    gathered = part("boilerstrip.tagger._features").gathered
+    (ours, our_elements, our_weight), (theirs, their_elements, their_weight) = gathered(page), features_numpy.gathered(page)
+    assert ours.shape == theirs.shape
+    assert ours.dtype == theirs.dtype
+    assert np.abs(ours - theirs).max() <= CLOSE
+    assert np.array_equal(our_weight, their_weight)
+    assert (our_elements is None) == (their_elements is None)
+    if our_elements is not None:
+        assert our_elements.words == their_elements.words
+        for name in ("flags", "depth", "kind", "parent"):
+            assert np.array_equal(getattr(our_elements, name), getattr(their_elements, name))
+    p = np.random.default_rng(len(page.blocks)).dirichlet(np.full(7, 0.3), len(page.blocks)).astype(np.float32)
+    for limits in (Limits(0.6, 0.5, 0.35), Limits(0.2, 0.9, 0.9)):
+        facts = limits, telling(page.medium, True), telling(page.medium, False)
+        assert part("boilerstrip.tagger._verdicts").verdicts(p, ours, *facts) == verdicts_numpy.verdicts(p, ours, *facts)
+
+
+@pytest.mark.parametrize("file", CAPTURES, ids=lambda file: file.parent.name)
+def test_fixtures_agree(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = decode(file.read_bytes()).text
+    page = segment_html(text) if file.suffix == ".html" else Page(segment_text(text))
+    cues_both_ways(page.texts, monkeypatch)
+    if page.blocks:
+        agree_on(page)
+
+
+def tree(steps: list[tuple[int, str, str]]) -> list[ElementPath | None]:
+    """Elements, each inside an earlier one or inside none."""
+    found: list[ElementPath | None] = [None]
+    for up, tag, classes_of in steps:
+        found.append(ElementPath(found[up % len(found)], tag, "", classes_of, ""))
+    return found
+
+
+steps = st.lists(
+    st.tuples(st.integers(0, 99), st.sampled_from(["div", "nav", "p", "aside", "h1", "x"]), st.sampled_from(["", "storyBody", "ad-box"])),
+    max_size=8,
+)
+blocks = st.lists(
+    st.tuples(st.text(st.sampled_from(TELLING + "Word word. "), max_size=60), st.sampled_from(list(Kind)), st.integers(0, 6), st.booleans(), st.integers(0, 60)),
+    min_size=1, max_size=30,
+)  # fmt: skip
+
+
+@given(
+    blocks,
+    steps,
+    st.sampled_from(list(Medium)),
+    st.text(st.sampled_from(TELLING + "Word "), max_size=40),
+    st.lists(st.integers(0, 40), max_size=4),
+)
+@settings(max_examples=200)
+def test_pages_agree(found: list[tuple], steps: list[tuple[int, str, str]], medium: Medium, fact: str, images: list[int]) -> None:
+    paths = tree(steps)
+    page = Page(
+        [
+            Block(
+                index,
+                text,
+                kind,
+                level,
+                indent=number,
+                gap=gap,
+                link_chars=min(number, len(text)),
+                bold_chars=number // 2,
+                path=paths[number % len(paths)],
+            )
+            for index, (text, kind, level, gap, number) in enumerate(found)
+        ],
+        medium,
+        facts=Facts(title=fact, description=fact[:9], article_body=fact[::2]),
+        images=tuple(Image("x.jpg", "", before) for before in images),
+    )
+    agree_on(page)
+
+
+def test_a_page_without_blocks_is_no_fault() -> None:
+    for medium in Medium:
+        dense, _, weight = part("boilerstrip.tagger._features").gathered(Page([], medium))
+        assert len(dense) == len(weight) == 0
+    assert [len(rows[0]) for rows in part("boilerstrip._shape").counts([])] == [0, 0]
+    assert part("boilerstrip.tagger._elements").elements_of([]).words == elements.elements_of([]).words == []
+
+
+@pytest.mark.parametrize("wrong", [[None], [b"bytes"], [3]])
+def test_what_is_no_text_is_said_to_be_none(wrong: list) -> None:
+    with pytest.raises(TypeError):
+        part("boilerstrip._shape").counts(wrong)
+    with pytest.raises(TypeError):
+        part("boilerstrip.phrases._sieve").sifted(wrong, lexicon())
+    with pytest.raises(TypeError):
+        part("boilerstrip.tagger._elements").elements_of(wrong)
+
+
+# ------------------------------------------------------------------------------------------------- network
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 40])
+@pytest.mark.parametrize("dilation", [1, 2, 16])
+def test_steps_of_the_network_agree(rows: int, dilation: int) -> None:
+    ours, random = part("boilerstrip.tagger._between"), np.random.default_rng(rows)
+    h, x, bias, taps = (random.normal(size=shape).astype(np.float32) for shape in ((rows, 64), (rows, 64), (64,), (3, 64)))
+    assert np.allclose(ours.along(h, taps, dilation), between_numpy.along(h, taps, dilation), atol=CLOSE)
+    assert np.allclose(ours.pooled(h), between_numpy.pooled(h), atol=CLOSE)
+    chosen = random.integers(0, rows, rows)
+    for name, more in (
+        ("rectify", (bias,)),
+        ("add_rectified", (x, bias)),
+        ("add_rectified", (x[:1], bias)),
+        ("add_chosen", (x, chosen)),
+        ("shares", (bias,)),
+    ):
+        one, other = h.copy(), h.copy()
+        getattr(ours, name)(one, *(array.copy() for array in more))
+        getattr(between_numpy, name)(other, *(array.copy() for array in more))
+        assert np.allclose(one, other, atol=CLOSE), name
+
+
+@given(st.integers(1, 30), st.integers(0, 2**32 - 1))
+@settings(max_examples=50)
+def test_embedded_words_agree(kinds: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    vocabulary = {f"word{place}": place for place in range(1, 20)}
+    words = [tuple(f"word{place}" for place in random.integers(0, 40, random.integers(0, 5))) for _ in range(kinds)]
+    parent = np.array([random.integers(-1, kind) for kind in range(kinds)], np.int64)
+    given_all = random.normal(size=(20, 16)).astype(np.float32), vocabulary, words, parent, elements.BAGS
+    assert np.allclose(part("boilerstrip.tagger._between").embedded(*given_all), between_numpy.embedded(*given_all), atol=CLOSE)
+
+
+def test_every_part_is_found_where_it_is_looked_for() -> None:
+    """A part that is never imported speeds nothing up, and nobody would notice."""
+    sources = "".join(file.read_text(encoding="utf-8") for file in [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.pyx")])
+    for name in PARTS:
+        assert f"from {name} import" in sources or f"from {name} cimport" in sources, name
+        assert find_spec(name.rpartition(".")[0])
