@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from boilerstrip.block import Block, Label, Mark
+from boilerstrip.block import Block, Label, Mark, Path
 
 if TYPE_CHECKING:
     from boilerstrip.phrases import Cue
@@ -78,6 +78,20 @@ class _Notes:
     @cached_property
     def texts(self) -> list[str]:
         return [block.text for block in self.blocks]
+
+    @cached_property
+    def elements(self) -> list[Path]:
+        seen: set[Path] = set()
+        found: list[Path] = []
+        for block in self.blocks:
+            step, way = block.path, []
+            while step is not None and step not in seen:
+                seen.add(step)
+                way.append(step)
+                step = step.parent
+            way.reverse()
+            found += way
+        return found
 
     @cached_property
     def points(self) -> Points:
@@ -234,6 +248,11 @@ class Page:
     def texts(self) -> list[str]:
         """The text of every block."""
         return self._notes.texts
+
+    @property
+    def elements(self) -> list[Path]:
+        """The elements that hold the blocks of an HTML page, and those around them: each once, and behind its parent."""
+        return self._notes.elements
 
     @property
     def shapes(self) -> Shapes:
