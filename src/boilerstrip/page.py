@@ -194,17 +194,17 @@ class Page:
         page.blocks, page.medium, page.url, page.captured_at = self.blocks, self.medium, self.url, self.captured_at
         page.facts, page.images, page._tree, page._notes = self.facts, self.images, self._tree, self._notes
         page.notes = self.notes
-        page.marks = (*self.marks, *marks)
+        page.marks = self.marks + tuple(marks)
         page.verdicts = verdicts = self.verdicts.copy()
-        page._labels = labels = None if self._labels is None else self._labels.copy()
+        page._labels = labels = self.labels.copy()
         spanned: list[Mark] = []
         for mark in marks:
-            if mark.span is not None:
-                spanned.append(mark)
+            block, label, _, span, _, _ = mark
+            if span is None:
+                verdicts[block] = mark
+                labels[block] = label
             else:
-                verdicts[mark.block] = mark
-                if labels is not None:
-                    labels[mark.block] = mark.label
+                spanned.append(mark)
         page.spanned = (*self.spanned, *spanned) if spanned else self.spanned
         return page
 
