@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from boilerstrip.block import Block, Label, Mark
+from boilerstrip.block import Block, Label, Mark, Path
 
 if TYPE_CHECKING:
     from boilerstrip.phrases import Cue
@@ -78,6 +78,20 @@ class _Notes:
     @cached_property
     def texts(self) -> list[str]:
         return [block.text for block in self.blocks]
+
+    @cached_property
+    def elements(self) -> list[Path]:
+        seen: set[Path] = set()
+        found: list[Path] = []
+        for block in self.blocks:
+            step, way = block.path, []
+            while step is not None and step not in seen:
+                seen.add(step)
+                way.append(step)
+                step = step.parent
+            way.reverse()
+            found += way
+        return found
 
     @cached_property
     def shapes(self) -> Shapes:
@@ -168,17 +182,17 @@ class Page:
         page.blocks, page.medium, page.url, page.captured_at = self.blocks, self.medium, self.url, self.captured_at
         page.facts, page.images, page._tree, page._notes = self.facts, self.images, self._tree, self._notes
         page.notes = self.notes
-        page.marks = (*self.marks, *marks)
+        page.marks = self.marks + tuple(marks)
         page.verdicts = verdicts = self.verdicts.copy()
-        page._labels = labels = None if self._labels is None else self._labels.copy()
+        page._labels = labels = self.labels.copy()
         spanned: list[Mark] = []
         for mark in marks:
-            if mark.span is not None:
-                spanned.append(mark)
+            block, label, _, span, _, _ = mark
+            if span is None:
+                verdicts[block] = mark
+                labels[block] = label
             else:
-                verdicts[mark.block] = mark
-                if labels is not None:
-                    labels[mark.block] = mark.label
+                spanned.append(mark)
         page.spanned = (*self.spanned, *spanned) if spanned else self.spanned
         return page
 
@@ -222,6 +236,11 @@ class Page:
     def texts(self) -> list[str]:
         """The text of every block."""
         return self._notes.texts
+
+    @property
+    def elements(self) -> list[Path]:
+        """The elements that hold the blocks of an HTML page, and those around them: each once, and behind its parent."""
+        return self._notes.elements
 
     @property
     def shapes(self) -> Shapes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import Protocol, cast, runtime_checkable
 
 from boilerstrip.block import Mark
@@ -37,9 +36,8 @@ def _behind(filter: object, before: Pipeline) -> Filter:
 
 def _stamped(marks: list[Mark], name: str) -> list[Mark]:
     """The marks with their filter's name; those that bear one keep it. All blocks get marks, and `_replace` takes ten times as long."""
-    *said, by = zip(*marks, strict=True)
-    names = [one or name for one in by] if any(by) else repeat(name)
-    return list(map(tuple.__new__, repeat(Mark), zip(*said, names, strict=False)))  # `names` may have no end
+    new = tuple.__new__
+    return [new(Mark, (block, label, reason, span, score, by or name)) for block, label, reason, span, score, by in marks]
 
 
 @dataclass(frozen=True)

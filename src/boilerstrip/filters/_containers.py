@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from boilerstrip.block import Path
 from boilerstrip.page import Page
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -30,16 +29,15 @@ def words_in(names: str) -> frozenset[str]:
 
 def within(page: Page, test: Callable[[str, str], bool], climb: int) -> Iterator[int]:
     """Blocks whose own element, or one of `climb` elements above it, passes the test on its classes and id."""
-    known: dict[Path, bool] = {}
+    named = {step for step in page.elements if (step.classes or step.id) and test(step.classes, step.id)}
+    if not named:
+        return
     for block in page.blocks:
         step = block.path
         for _ in range(climb + 1):
             if step is None:
                 break
-            passed = known.get(step)
-            if passed is None:
-                passed = known[step] = bool(step.classes or step.id) and test(step.classes, step.id)
-            if passed:
+            if step in named:
                 yield block.index
                 break
             step = step.parent

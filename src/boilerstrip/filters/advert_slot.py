@@ -33,19 +33,16 @@ def advert_slot(page: Page) -> Iterator[Mark]:
     """
     if page.medium is not Medium.HTML:
         return
-    slots: dict[Path, Path | None] = {}
+    named = {step for step in page.elements if (step.classes or step.id) and step.tag not in _ROOTS and _named(step.classes, step.id)}
+    if not named:
+        return
+    slots: dict[Path | None, Path | None] = {None: None}
+    for step in page.elements:  # outer ones first
+        slots[step] = slots[step.parent] or (step if step in named else None)
     inside: dict[Path, list[int]] = {}
     for block in page.blocks:
-        step, chain = block.path, []
-        while step is not None and step not in slots:
-            chain.append(step)
-            step = step.parent
-        slot = slots[step] if step is not None else None
-        for step in reversed(chain):
-            if slot is None and step.tag not in _ROOTS and (step.classes or step.id) and _named(step.classes, step.id):
-                slot = step
-            slots[step] = slot
-        if block.path is not None and slot is not None:
+        slot = slots[block.path]
+        if slot is not None:
             inside.setdefault(slot, []).append(block.index)
     for places in inside.values():
         if sum(len(page.texts[i]) for i in places if page.sentence[i]) <= LONGEST:

@@ -21,6 +21,7 @@ _OPENING = re.compile(
 )
 #: The first two letters of all of these, for the pattern takes 0.7 µs a line; with the letters that a pattern takes for "s" and "i".
 _FIRST_TWO = frozenset("by vo pa po di dı do av af pr te wo st ſt wr re ge es eſ éc de od ав те ya ol ki kı σύ ςύ от".split())
+_FIRST = frozenset("".join(two[0] + two[0].upper() for two in _FIRST_TWO) + "\u212a")  # with the Kelvin sign
 #: Openings that are also common first words of sentences need a name right behind them: capitalised words only.
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 _SMALL = frozenset("and und et y e i en og och ja von van de der den del da di la le du dos for für in at the of special to staff".split())
@@ -52,8 +53,11 @@ def byline(page: Page) -> Iterator[Mark]:
     authors = {folded(name) for name in page.facts.authors if len(name) <= WIDEST}
     longest = 2 * max(map(len, authors), default=0)
     shapes, texts = page.shapes, page.texts
-    short = np.flatnonzero((shapes.width <= WIDEST) & ~(shapes.closed & (shapes.width > WIDEST // 2)))
-    for index in short.tolist():
+    short = np.flatnonzero((shapes.width <= WIDEST) & ~(shapes.closed & (shapes.width > WIDEST // 2))).tolist()
+    if not authors:
+        firsts = page.firsts
+        short = [index for index in short if firsts[index] in _FIRST]
+    for index in short:
         text = texts[index]
         found = _OPENING.match(text) if text[:2].lower()[:2] in _FIRST_TWO else None
         if found and _names(text[found.end() :]):

@@ -25,8 +25,9 @@ def kicker(page: Page) -> Iterator[Mark]:
     title = page.facts.og_title
     if len(title) < TITLE:
         return
+    labels, headline, heading = page.labels, Label.HEADLINE, Kind.HEADING
     for block in page.blocks:
-        if page.label(block.index) is Label.HEADLINE or (block.kind is Kind.HEADING and block.level == 1):
+        if labels[block.index] is headline or (block.level == 1 and block.kind is heading):
             start = len(block.text) - len(title)
             if 0 < start <= LONGEST and block.text.endswith(title) and block.text[:start].rstrip().endswith(ENDS):
                 yield Mark(block.index, Label.CHROME, "a kicker before the title that the metadata give", span=(0, start))

@@ -77,35 +77,36 @@ def landmarks(page: Page) -> Iterator[Mark]:
     """
     if page.medium is not Medium.HTML:
         return
+    called: dict[Path | None, tuple[str, bool]] = {None: ("", False)}
     mass: dict[Path, int] = {}
-    sentence, total = page.sentence, 0
-    for block in page.blocks:
-        if sentence[block.index] and block.path is not None and 2 * block.link_chars < len(block.text):
-            total += len(block.text)
-            step: Path | None = block.path
-            while step is not None:
-                mass[step] = mass.get(step, 0) + len(block.text)
-                step = step.parent
-    most = max(1, MOST * total)
-    known: dict[Path, tuple[str, bool]] = {}
-
-    def verdict(path: Path) -> tuple[str, bool]:
-        """What the element or one around it is called, and whether it lies in an article."""
-        chain: list[Path] = []
-        step: Path | None = path
-        while step is not None and step not in known:
-            chain.append(step)
-            step = step.parent
-        said, inside = known[step] if step is not None else ("", False)
-        for step in reversed(chain):
-            inside = inside or step.tag in ARTICLES
-            if not said and step.tag not in _ROOTS and mass.get(step, 0) <= most:
-                said = _says(step, inside)
-            known[step] = (said, inside)
-        return said, inside
-
-    for block in page.blocks:
-        if block.path is not None:
-            said, _ = verdict(block.path)
+    most = 0.0
+    for step in page.elements:  # outer ones first
+        said, inside = called[step.parent]
+        inside = inside or step.tag in ARTICLES
+        if not said and step.tag not in _ROOTS:
+            said = _says(step, inside)
             if said:
-                yield Mark(block.index, Label.CHROME, f"inside an element for {said}")
+                if not most:
+                    mass, most = _mass(page)
+                if mass.get(step, 0) > most:
+                    said = ""
+        called[step] = (said, inside)
+    for block in page.blocks:
+        said, _ = called[block.path]
+        if said:
+            yield Mark(block.index, Label.CHROME, f"inside an element for {said}")
+
+
+def _mass(page: Page) -> tuple[dict[Path, int], float]:
+    """Characters of prose in each element that holds any, and how many are much of the page's."""
+    mass: dict[Path, int] = {}
+    blocks, total = page.blocks, 0
+    for index in page.sentences:
+        path, chars = blocks[index].path, len(blocks[index].text)
+        if path is not None and 2 * blocks[index].link_chars < chars:
+            total += chars
+            mass[path] = mass.get(path, 0) + chars
+    for step in reversed(page.elements):
+        if step in mass and step.parent is not None:
+            mass[step.parent] = mass.get(step.parent, 0) + mass[step]
+    return mass, max(1, MOST * total)

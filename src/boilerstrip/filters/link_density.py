@@ -11,6 +11,7 @@ from boilerstrip.page import Medium, Page
 MOST = 0.6
 #: A heading may link to its own page; a long sentence may be one link (FINDINGS: users complain of fully linked paragraphs dropped).
 LONGEST = 200
+_OWN = frozenset((Kind.HEADING, Kind.FIGCAPTION))
 
 
 def link_density(page: Page) -> Iterator[Mark]:
@@ -23,7 +24,8 @@ def link_density(page: Page) -> Iterator[Mark]:
     """
     if page.medium is not Medium.HTML:
         return
+    chrome = Label.CHROME
     for block in page.blocks:
         linked = block.link_chars
-        if MOST * len(block.text) < linked <= LONGEST and block.kind not in (Kind.HEADING, Kind.FIGCAPTION):
-            yield Mark(block.index, Label.CHROME, "mostly links")
+        if linked and MOST * len(block.text) < linked <= LONGEST and block.kind not in _OWN:
+            yield Mark(block.index, chrome, "mostly links")
