@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -39,6 +38,8 @@ QUESTIONS, NEIGHBOURS = ("?", "？", "؟"), 2
 HELD = 8
 #: Keeps odds finite, and a word or line that is nowhere from dividing by zero.
 _LEAST = 1e-4
+#: Words of three letters are mostly function words; what is shorter are two characters of a script without spaces, or a number.
+SMALL_WORD = 3
 #: A short line shares its few words by chance: as if it had so many more.
 _PRIOR = 2
 
@@ -155,11 +156,11 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
     ]  # fmt: skip
     host, known = host_of(page.url or ""), frozenset(texts)
     said = [printed_headline(texts[i], host, known) for i in places]
-    own = [stems(text) for text in said]
+    own = [stems(text[:WIDEST]) for text in said]
     address = address_words(page.url)
-    opening = stems(texts[0])
-    counts = {word: lead.text.count(word) for word in frozenset().union(*own)}
-    rare = [sum(1 / (1 + log(count)) for word in words if (count := counts[word])) / (len(words) + _PRIOR) for words in own]
+    opening = stems(texts[0][:WIDEST])
+    there = {word for word in frozenset().union(*own) if len(word) != SMALL_WORD and word in lead.text}
+    rare = [len(words & there) / (len(words) + _PRIOR) for words in own]
     agrees, (holds, within) = _agreements(own), _nested(said)
     below_last = max([i for i in places if i < lead.index], default=-1)
     rows = []
