@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -34,14 +33,18 @@ AROUND = 3
 NARROW, WIDE, WIDEST = 25, 100, 250
 #: Lines are of equal shape when their widths differ by less.
 EQUAL = 0.4
-QUESTIONS, JOINTS, NEIGHBOURS = ("?", "？", "؟"), (" | ", " - ", " – ", " — "), 2
+QUESTIONS, NEIGHBOURS = ("?", "？", "؟"), 2
+#: A shorter line stands in others by chance.
+HELD = 8
 #: Keeps odds finite, and a word or line that is nowhere from dividing by zero.
 _LEAST = 1e-4
+#: Words of three letters are mostly function words; what is shorter are two characters of a script without spaces, or a number.
+SMALL_WORD = 3
 #: A short line shares its few words by chance: as if it had so many more.
 _PRIOR = 2
 
 #: Facts that are the tagger's own features.
-_FEATURES = ("words in the prose", "share of symbols", "share of digits", "position", "stands apart", "ends like a sentence", "weak phrase")
+_FEATURES = ("words in the prose", "share of digits", "ends like a sentence", "weak phrase")
 #: All facts, with what a reader is told where one of them decides ("" where it says nothing that a reader would see).
 SAYINGS = {
     "odds": "likeliest by itself",
@@ -57,13 +60,11 @@ SAYINGS = {
     "colon": "",
     "small": "begins with a capital",
     "list item": "no item of a list",
-    "joint": "",
-    "named": "",
     "address has": "its words are in the address of the page",
     "has of the address": "its words are in the address of the page",
-    "most of the address": "its words are in the address of the page",
-    "first": "",
     "agrees": "another line says nearly the same",
+    "holds another": "",
+    "within another": "",
     "agrees with the first": "the first line says nearly the same",
     "equal neighbours": "its neighbours are of another shape",
     "text has": "the text repeats its words",
@@ -124,6 +125,18 @@ def _agreements(own: Sequence[frozenset[str]]) -> list[float]:
     return best
 
 
+def _nested(said: Sequence[str]) -> tuple[list[int], list[bool]]:
+    """How many of the other lines each holds, and whether another holds it, as breadcrumbs and window titles hold the headline."""
+    folded = [text.casefold() for text in said]
+    holds, within = [0] * len(said), [False] * len(said)
+    for i, one in enumerate(folded):
+        for j, other in enumerate(folded):
+            if HELD <= len(one) < len(other) and one in other:
+                holds[j] += 1
+                within[i] = True
+    return holds, within
+
+
 def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Matrix:
     """A row per place, a column per fact."""
     texts, width, first, blocks = page.texts, page.width, page.shapes.first, page.blocks
@@ -143,13 +156,12 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
     ]  # fmt: skip
     host, known = host_of(page.url or ""), frozenset(texts)
     said = [printed_headline(texts[i], host, known) for i in places]
-    own = [stems(text) for text in said]
+    own = [stems(text[:WIDEST]) for text in said]
     address = address_words(page.url)
-    opening = stems(texts[0])
-    shares = [len(words & address) / len(address) if address else 0.0 for words in own]
-    counts = {word: lead.text.count(word) for word in frozenset().union(*own)}
-    rare = [sum(1 / (1 + log(count)) for word in words if (count := counts[word])) / (len(words) + _PRIOR) for words in own]
-    agrees, highest = _agreements(own), max(shares)
+    opening = stems(texts[0][:WIDEST])
+    there = {word for word in frozenset().union(*own) if len(word) != SMALL_WORD and word in lead.text}
+    rare = [len(words & there) / (len(words) + _PRIOR) for words in own]
+    agrees, (holds, within) = _agreements(own), _nested(said)
     below_last = max([i for i in places if i < lead.block], default=-1)
     rows = []
     for k, i in enumerate(places):
@@ -158,9 +170,8 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
         rows.append((
             max(0.0, 1 - wide / NARROW), max(0.0, min(wide, WIDEST) / WIDE - 1), text[-1:] in QUESTIONS, ":" in text,
             bool(first[i] & LOWER),
-            blocks[i].kind is Kind.LIST_ITEM, any(joint in text for joint in JOINTS), len(said[k]) < len(text),
-            shares[k], len(words & address) / (len(words) + 1), shares[k] == highest > 0, i == 0,
-            agrees[k], agreement(words, opening) if i else 0.0,
+            blocks[i].kind is Kind.LIST_ITEM, len(words & address) / (len(address) or 1), len(words & address) / (len(words) + 1),
+            agrees[k], holds[k], within[k], agreement(words, opening) if i else 0.0,
             len(beside) > NEIGHBOURS and min(beside) > (1 - EQUAL) * wide and max(beside) < (1 + EQUAL) * wide,
             rare[k], i < below_last, i == below_last,
         ))  # fmt: skip
