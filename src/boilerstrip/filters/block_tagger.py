@@ -28,8 +28,6 @@ SHARE_OF_BEST = 0.6
 CLEAN, CLEAN_FACTOR, CLEAN_HEADLINE_FROM = 0.85, 0.25, 0.8
 #: A block likelier caption than body is a caption from here on: best caption F1 out of fold on news pages.
 CAPTION_FROM = 0.35
-#: The choice on a page where no line is likely enough.
-NOBODY = Choice(-1, "")
 
 
 @dataclass(frozen=True)
@@ -79,13 +77,10 @@ class BlockTagger:
         threshold, headline_from = self._threshold(body, features.weight), HEADLINE_FROM
         if printed(page) and float(body @ features.weight) >= CLEAN * float(features.weight.sum()):
             threshold, headline_from = threshold * CLEAN_FACTOR, CLEAN_HEADLINE_FROM
-        top = self._headline(page, p, features.dense) if p[:, HEADLINE].max() >= headline_from else NOBODY
-        limits = Limits(threshold, top.block, CAPTION_FROM)
-        marks = verdicts(p, features.dense, limits, telling(page.medium, True), telling(page.medium, False))
-        if top.why:
-            at = marks[top.block]
-            marks[top.block] = at._replace(reason=at.reason.partition(": ")[0] + ": " + top.why)
-        yield from marks
+        limits = Limits(threshold, CAPTION_FROM)
+        if p[:, HEADLINE].max() >= headline_from:
+            limits = Limits(threshold, CAPTION_FROM, *self._headline(page, p, features.dense))
+        yield from verdicts(p, features.dense, limits, telling(page.medium, True), telling(page.medium, False))
 
     def _headline(self, page: Page, p: Matrix, dense: Matrix) -> Choice:
         """Of an HTML page the likeliest block: what the page states decides (filters/headline.py, stated_headline.py)."""

@@ -47,7 +47,7 @@ cdef class Facts:
 
 def verdicts(const float[:, ::1] p, const float[:, ::1] dense, limits, pro, contra):
     """A mark for every block: the label that the probabilities give it, with up to two facts that speak for its side."""
-    cdef Py_ssize_t n = p.shape[0], labels = p.shape[1], place, at, top = limits.headline
+    cdef Py_ssize_t n = p.shape[0], labels = p.shape[1], place, at, top = -1
     cdef int choice
     cdef float most, body_from = limits.body, caption_from = limits.caption
     cdef const float* row
@@ -56,6 +56,10 @@ def verdicts(const float[:, ::1] p, const float[:, ::1] dense, limits, pro, cont
     cdef object new = tuple.__new__, mark = Mark
     if labels != len(MARKS) or dense.shape[0] != n:
         raise ValueError(f"{labels} labels of {n} blocks, features of {dense.shape[0]}")
+    if limits.headline is not None:
+        top = limits.headline
+        if not 0 <= top < n:
+            raise IndexError(f"headline {top} of {n} blocks")
     for place in range(n):
         row = &p[place, 0]
         if place == top:
@@ -73,6 +77,6 @@ def verdicts(const float[:, ::1] p, const float[:, ::1] dense, limits, pro, cont
         at = choice * (CENT + 1) + <int>rintf(row[choice] * CENT)
         if not 0 <= at < len(SHOWN):
             raise ValueError(f"a probability of {row[choice]}")
-        reason = <str>SHOWN[at] + <str>side.said(&dense[place, 0])
-        marks.append(new(mark, (place, MARKS[choice], reason, None, <double>row[choice], "")))
+        why = limits.why if place == top and limits.why else side.said(&dense[place, 0])
+        marks.append(new(mark, (place, MARKS[choice], <str>SHOWN[at] + <str?>why, None, <double>row[choice], "")))
     return marks
