@@ -178,7 +178,8 @@ def agree_on(page: Page) -> None:
         for name in ("flags", "depth", "kind", "parent"):
             assert np.array_equal(getattr(our_elements, name), getattr(their_elements, name))
     p = np.random.default_rng(len(page.blocks)).dirichlet(np.full(7, 0.3), len(page.blocks)).astype(np.float32)
-    for limits in (Limits(0.6, 0.5, 0.35), Limits(0.2, 0.9, 0.9)):
+    last = len(page.blocks) - 1
+    for limits in (Limits(0.6, 0.35), Limits(0.2, 0.9, last), Limits(0.6, 0.35, last // 2, "no other line is likely")):
         facts = limits, telling(page.medium, True), telling(page.medium, False)
         assert part("boilerstrip.tagger._verdicts").verdicts(p, ours, *facts) == verdicts_numpy.verdicts(p, ours, *facts)
 

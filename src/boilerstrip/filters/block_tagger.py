@@ -9,7 +9,7 @@ from boilerstrip.block import Label, Mark
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.evidence import telling
 from boilerstrip.tagger.features import Column, features_of
-from boilerstrip.tagger.limits import BODY, Limits
+from boilerstrip.tagger.limits import BODY, HEADLINE, Limits
 from boilerstrip.tagger.mixture import best_expected, mixed
 from boilerstrip.tagger.model import Model
 from boilerstrip.tagger.prose import printed, prose_throughout
@@ -74,7 +74,8 @@ class BlockTagger:
         threshold, headline_from = self._threshold(body, features.weight), HEADLINE_FROM
         if printed(page) and float(body @ features.weight) >= CLEAN * float(features.weight.sum()):
             threshold, headline_from = threshold * CLEAN_FACTOR, CLEAN_HEADLINE_FROM
-        limits = Limits(threshold, headline_from, CAPTION_FROM)
+        top = int(p[:, HEADLINE].argmax())
+        limits = Limits(threshold, CAPTION_FROM, top if p[top, HEADLINE] >= headline_from else None)
         yield from verdicts(p, features.dense, limits, telling(page.medium, True), telling(page.medium, False))
 
     def _threshold(self, body: Column, weight: Column) -> float:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.block import Label, Mark
-from boilerstrip.classes import COLON, COMMA, LOWER, STOP
 from boilerstrip.page import Page
+from boilerstrip.shape import COLON, COMMA, LOWER, STOP
 
 #: A closed line is prose from this width on, an open one from OPEN_WIDTH: development dumps, of closed lines of 40 and more 83 %
 #: are content, of open ones of 120 and more 40 to 60 %, of open ones of 60 to 120 12 % (news).

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
-from boilerstrip.classes import LOWER
 from boilerstrip.filters._wording import agreement, folded, stems
 from boilerstrip.page import Medium, Page
+from boilerstrip.shape import LOWER
 
 #: A block that agrees so far with a title of the page's metadata shows the headline (FINDINGS: .81 exact on held news pages).
 AGREES = 0.4

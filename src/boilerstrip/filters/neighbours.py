@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from boilerstrip.block import Kind, Label, Mark
-from boilerstrip.classes import COLON, COMMA, LOWER, STOP
 from boilerstrip.filters.density import cleaned
 from boilerstrip.page import Page
+from boilerstrip.shape import COLON, COMMA, LOWER, STOP
 
 #: A line with fewer letters than this is a counter, a button or a separator.
 LETTERS = 2

@@ -28,9 +28,9 @@ cdef enum:
     BMP = 0x10000
     # What makes of a text one that Python has to fold, for its length or because of what stands beside it.
     CAPITAL_I_DOT = 0x130, DOT_ABOVE = 0x307, CAPITAL_SIGMA = 0x3A3
-    # A text without letters, one that may begin with a phrase, end in a credit or a count, or have icons around a phrase
+    # A text that has to be looked at: it has no letter, or may begin with a phrase, end in a credit or a count, or have icons around it
     LOOKED_AT = 1
-    # A text in a script without spaces, in which there may be phrases
+    # One that is not looked at, in a script without spaces: phrases may stand inside it
     UNSPACED = 2
     # A text with a word that may give away a phrase
     WORDED = 4
@@ -141,7 +141,7 @@ cdef class Sieve:
             point = text[at]
             if point >= ASCII:
                 if point == CAPITAL_I_DOT or point == DOT_ABOVE or point == CAPITAL_SIGMA:
-                    return LOOKED_AT | UNSPACED | WORDED
+                    return LOOKED_AT | WORDED
             point = self.fold(point)
             if point >= ASCII:
                 plain = False

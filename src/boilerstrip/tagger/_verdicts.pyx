@@ -47,21 +47,22 @@ cdef class Facts:
 
 def verdicts(const float[:, ::1] p, const float[:, ::1] dense, limits, pro, contra):
     """A mark for every block: the label that the probabilities give it, with up to two facts that speak for its side."""
-    cdef Py_ssize_t n = p.shape[0], labels = p.shape[1], place, at, top = 0
+    cdef Py_ssize_t n = p.shape[0], labels = p.shape[1], place, at, top = -1
     cdef int choice
-    cdef float most, body_from = limits.body, headline_from = limits.headline, caption_from = limits.caption
+    cdef float most, body_from = limits.body, caption_from = limits.caption
     cdef const float* row
     cdef Facts side, speaks_for = Facts(pro, dense.shape[1]), against = Facts(contra, dense.shape[1])
     cdef list marks = []
     cdef object new = tuple.__new__, mark = Mark
     if labels != len(MARKS) or dense.shape[0] != n:
         raise ValueError(f"{labels} labels of {n} blocks, features of {dense.shape[0]}")
-    for place in range(n):
-        if p[place, HEADLINE] > p[top, HEADLINE]:
-            top = place
+    if limits.headline is not None:
+        top = limits.headline
+        if not 0 <= top < n:
+            raise IndexError(f"headline {top} of {n} blocks")
     for place in range(n):
         row = &p[place, 0]
-        if place == top and row[HEADLINE] >= headline_from:
+        if place == top:
             choice = HEADLINE
         elif row[CAPTION] >= caption_from and row[CAPTION] > row[BODY]:
             choice = CAPTION
@@ -76,6 +77,6 @@ def verdicts(const float[:, ::1] p, const float[:, ::1] dense, limits, pro, cont
         at = choice * (CENT + 1) + <int>rintf(row[choice] * CENT)
         if not 0 <= at < len(SHOWN):
             raise ValueError(f"a probability of {row[choice]}")
-        reason = <str>SHOWN[at] + <str>side.said(&dense[place, 0])
-        marks.append(new(mark, (place, MARKS[choice], reason, None, <double>row[choice], "")))
+        why = limits.why if place == top and limits.why else side.said(&dense[place, 0])
+        marks.append(new(mark, (place, MARKS[choice], <str>SHOWN[at] + <str?>why, None, <double>row[choice], "")))
     return marks

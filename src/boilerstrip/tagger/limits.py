@@ -17,11 +17,13 @@ SHOWN = tuple(f"p={place / CENT:.2f} {name}: " for name in LABELS for place in r
 
 
 class Limits(NamedTuple):
-    """Probabilities, 0 to 1."""
+    """Probabilities, 0 to 1, and the one headline."""
 
     body: float
     """A block is body from here on."""
-    headline: float
-    """The likeliest headline is one from here on."""
     caption: float
     """A block likelier caption than body is a caption from here on."""
+    headline: int | None = None
+    """The block that is the headline."""
+    why: str = ""
+    """What speaks for the headline; where empty, facts tell it as they do of other blocks."""

@@ -22,6 +22,8 @@ def verdicts(p: Matrix, dense: Matrix, limits: Limits, pro: Telling, contra: Tel
     sayings = pro.sayings + contra.sayings
     shown = (choice * (CENT + 1) + np.rint(chosen * CENT).astype(np.int64)).tolist()
     reasons = [SHOWN[place] + sayings[why] for place, why in zip(shown, said, strict=True)]
+    if limits.headline is not None and limits.why:
+        reasons[limits.headline] = SHOWN[shown[limits.headline]] + limits.why
     labels = [MARKS[label] for label in choice.tolist()]
     # without a step of Python for each: a fifth of the time of `Mark(...)` two hundred times
     return list(map(tuple.__new__, repeat(Mark), zip(count(), labels, reasons, repeat(None), chosen.tolist(), repeat(""))))
@@ -33,9 +35,8 @@ def _chosen(p: Matrix, limits: Limits) -> NDArray[np.int64]:
     other[:, (BODY, HEADLINE)] = 0
     choice = np.where(body >= limits.body, BODY, other.argmax(1))
     choice[(caption >= limits.caption) & (caption > body)] = CAPTION
-    top = int(p[:, HEADLINE].argmax())
-    if p[top, HEADLINE] >= limits.headline:
-        choice[top] = HEADLINE
+    if limits.headline is not None:
+        choice[limits.headline] = HEADLINE
     return choice
 
 
