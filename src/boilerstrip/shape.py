@@ -11,18 +11,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerstrip.classes import COLON, COMMA, DASH, DIGIT, LETTER, LOWER, OTHER_LETTER, QUOTE, SPACE, STOP, SYMBOL, UPPER, WIDE
-
 try:
     from boilerstrip._shape import counts
 except ImportError:
     from boilerstrip.shape_numpy import counts
-
-#: The classes too, for those who ask about first and last characters.
-__all__ = [
-    "COLON", "COMMA", "DASH", "DIGIT", "LETTER", "LOWER", "OTHER_LETTER", "QUOTE", "SPACE", "STOP", "SYMBOL", "UPPER", "WIDE",
-    "Ints", "Shapes", "shapes_of",
-]  # fmt: skip
 
 Ints = NDArray[np.int32]
 
