@@ -50,6 +50,9 @@ def test_the_likeliest_lines_are_compared() -> None:
     assert likely(p) == list(range(MOST))
     p[2:, LABELS.index("headline")] = 0.8 * BEHIND
     assert likely(p) == [0, 1]
+    p[10, LABELS.index("headline")] = 0.95
+    p[0, LABELS.index("headline")] = 0.0
+    assert likely(p) == [10, 1, 0]  # the first line may be the window's title
 
 
 def test_a_line_alone_is_not_compared() -> None:
