@@ -41,7 +41,7 @@ def judged(*lines: str, url: str | None = None, heads: dict[str, float]) -> tupl
 
 def best(page: Page, p: Matrix) -> tuple[str, str]:
     choice = shipped_chooser().best(page, p, features_of(page).dense)
-    return page.texts[choice.index], choice.why
+    return page.texts[choice.place], choice.why
 
 
 def test_the_likeliest_lines_are_compared() -> None:
@@ -103,7 +103,7 @@ def test_total(lines: list[str], seed: int, url: str | None) -> None:
     facts = facts_of(page, p, dense, likely(p))
     assert np.isfinite(facts).all()
     choice = shipped_chooser().best(page, p, dense)
-    assert choice.index in likely(p)
+    assert choice.place in likely(p)
     assert choice.why
     assert choice == shipped_chooser().best(page, p, dense)
 

@@ -99,12 +99,12 @@ class BlockTagger:
         top = None
         if p[:, _HEADLINE].max() >= headline_from:
             top = self._headline(page, p, features.dense)
-            choice[top.index] = _HEADLINE
+            choice[top.place] = _HEADLINE
         chosen = p[np.arange(len(p)), choice]
         evidence = evidence_for(page.medium, features.dense, choice == _BODY)
         shown = (choice * (_CENT + 1) + np.rint(chosen * _CENT).astype(np.int64)).tolist()
         if top is not None and top.why:
-            evidence[top.index] = top.why
+            evidence[top.place] = top.why
         reasons = [_SHOWN[place] + why for place, why in zip(shown, evidence, strict=True)]
         yield from _marks([_LABELS[label] for label in choice.tolist()], reasons, chosen.tolist())
 

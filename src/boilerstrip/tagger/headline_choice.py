@@ -30,7 +30,7 @@ _HEADLINE = LABELS.index("headline")
 class Choice(NamedTuple):
     """A line, and why it."""
 
-    index: int
+    place: int
     why: str
 
 
