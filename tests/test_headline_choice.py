@@ -41,7 +41,7 @@ def judged(*lines: str, url: str | None = None, heads: dict[str, float]) -> tupl
 
 def best(page: Page, p: Matrix) -> tuple[str, str]:
     choice = shipped_chooser().best(page, p, features_of(page).dense)
-    return page.texts[choice.block], choice.why
+    return page.texts[choice.place], choice.why
 
 
 def test_the_likeliest_lines_are_compared() -> None:
@@ -50,6 +50,9 @@ def test_the_likeliest_lines_are_compared() -> None:
     assert likely(p) == list(range(MOST))
     p[2:, LABELS.index("headline")] = 0.8 * BEHIND
     assert likely(p) == [0, 1]
+    p[10, LABELS.index("headline")] = 0.95
+    p[0, LABELS.index("headline")] = 0.0
+    assert likely(p) == [10, 1, 0]  # the first line may be the window's title
 
 
 def test_a_line_alone_is_not_compared() -> None:
@@ -100,7 +103,7 @@ def test_total(lines: list[str], seed: int, url: str | None) -> None:
     facts = facts_of(page, p, dense, likely(p))
     assert np.isfinite(facts).all()
     choice = shipped_chooser().best(page, p, dense)
-    assert choice.block in likely(p)
+    assert choice.place in likely(p)
     assert choice.why
     assert choice == shipped_chooser().best(page, p, dense)
 

@@ -84,8 +84,8 @@ def lines_of(record: DumpRecord, models: Path) -> Lines | None:
 
 def _stacked(dumps: list[Lines], bare: bool) -> tuple[Matrix, NDArray[np.bool_], NDArray[np.bool_]]:
     """Facts, which rows are lines, and which are right: a dump per row of each."""
-    facts = np.zeros((len(dumps), MOST, len(FACTS)), np.float32)
-    there, right = np.zeros((2, len(dumps), MOST), np.bool_)
+    facts = np.zeros((len(dumps), MOST + 1, len(FACTS)), np.float32)
+    there, right = np.zeros((2, len(dumps), MOST + 1), np.bool_)
     for place, dump in enumerate(dumps):
         n = len(dump.right)
         facts[place, :n], there[place, :n], right[place, :n] = dump.bare if bare else dump.facts, True, dump.right

@@ -30,16 +30,20 @@ _HEADLINE = LABELS.index("headline")
 class Choice(NamedTuple):
     """A line, and why it."""
 
-    block: int
+    place: int
     why: str
 
 
 def likely(p: Matrix) -> list[int]:
-    """The lines that may be the headline, the likeliest first."""
+    """The lines that may be the headline, the likeliest first; and the first line of the dump, which may be the title of the window.
+
+    The tagger has seen few headlines there. With it the right line is among those compared in 94.6 % of articles, without in 92.9 %.
+    """
     head = p[:, _HEADLINE]
     order: list[int] = np.argsort(-head, kind="stable")[:MOST].tolist()
     least = BEHIND * float(head[order[0]])
-    return [i for i in order if head[i] >= least]
+    found = [i for i in order if head[i] >= least]
+    return found if 0 in found else [*found, 0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

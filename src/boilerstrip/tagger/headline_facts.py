@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.block import Kind
-from boilerstrip.classes import LOWER
 from boilerstrip.page import Medium, Page
+from boilerstrip.classes import LOWER
 from boilerstrip.sites.book import host_of
 from boilerstrip.stated_headline import printed_headline
 from boilerstrip.tagger.features import Matrix, names
@@ -85,7 +85,7 @@ def _columns() -> NDArray[np.int64]:
 class _Lead(NamedTuple):
     """The text that the headline stands over."""
 
-    block: int
+    place: int
     """Its first block; beyond the last where there is none."""
     text: str
     """Its beginning, in lower case."""
@@ -162,7 +162,7 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
     there = {word for word in frozenset().union(*own) if len(word) != SMALL_WORD and word in lead.text}
     rare = [len(words & there) / (len(words) + _PRIOR) for words in own]
     agrees, (holds, within) = _agreements(own), _nested(said)
-    below_last = max([i for i in places if i < lead.block], default=-1)
+    below_last = max([i for i in places if i < lead.place], default=-1)
     rows = []
     for k, i in enumerate(places):
         text, words, wide = texts[i], own[k], width[i]
