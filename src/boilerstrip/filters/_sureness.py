@@ -24,13 +24,12 @@ def by_its_word(page: Page, label: Label, least: float) -> tuple[float, list[tup
     likely = likelihoods(page)
     verdicts = page.verdicts
     alone = [(i, p) for i, p in likely.items() if (mark := verdicts[i]) is not None and mark.by == TAGGER and mark.label is label]
-    return least * _leniency(page, likely), alone
+    return least * (CLEAN_FACTOR if printed_clean(page, likely) else 1.0), alone
 
 
-def _leniency(page: Page, likely: Mapping[int, float]) -> float:
-    """What a threshold on these probabilities of body is to be multiplied by: less than 1 for a dump that has been cleaned before."""
+def printed_clean(page: Page, likely: Mapping[int, float]) -> bool:
+    """Is this a dump that has been cleaned before, by these probabilities of body and by how it is printed?"""
     if not printed(page):
-        return 1.0
+        return False
     width = page.width
-    cleaned = sum(p * width[index] for index, p in likely.items()) >= CLEAN * sum(width[index] for index in likely)
-    return CLEAN_FACTOR if cleaned else 1.0
+    return sum(p * width[index] for index, p in likely.items()) >= CLEAN * sum(width[index] for index in likely)

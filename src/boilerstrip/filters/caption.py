@@ -10,15 +10,16 @@ from boilerstrip.block import PROSE, Kind, Label, Mark
 from boilerstrip.filters._credit_end import WHOLE, bracket_start, credit_start
 from boilerstrip.filters._credit_end import WIDEST as CREDIT_WIDTH
 from boilerstrip.filters._figure_captions import figure_captions
+from boilerstrip.filters._sureness import printed_clean
 from boilerstrip.page import Medium, Page
-from boilerstrip.tagger.prose import printed
+from boilerstrip.tagger.confidence import likelihoods
 
 #: FINDINGS: captions have 14 to 142 characters in the middle 80 %.
 NARROWEST, WIDEST = 14, 420
 #: A caption without a credit that the tagger is less sure of is none in 241 of 270 cases (dumps of news pages, where it was chosen).
 DOUBTED = 0.6
-#: In a text that a cleaner has printed, such a line is a paragraph: of the words that a second reading took as doubted captions from the
-#: pages of two folds, the gold held all 463.
+#: In a dump that has been cleaned before, such a line is a paragraph: of the words that a second reading took for doubted captions on the
+#: pages of two folds, the gold's body held all 463.
 #: A judge that is surer of body, or of chrome, stands against signs around a line: below, 68 of 69 such lines were captions (same pages).
 SURE = 0.8
 _OPEN = frozenset((Label.BODY, Label.CHROME))
@@ -81,7 +82,7 @@ def _signed(page: Page, prose: list[int], credited: set[int]) -> Iterator[Mark]:
     labels, texts, width, verdicts = page.labels, page.texts, page.width, page.verdicts
     low, high = (max(0, prose[0] - BEFORE), prose[-1] + BEHIND) if prose else (0, len(texts))
     if Label.CAPTION in labels:
-        doubted = Label.BODY if printed(page) else Label.CHROME
+        doubted = Label.BODY if printed_clean(page, likelihoods(page)) else Label.CHROME
         for index, label in enumerate(labels):
             if label is not Label.CAPTION or index in credited:
                 continue

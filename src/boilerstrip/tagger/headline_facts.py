@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.block import Kind
-from boilerstrip.page import Medium, Page
 from boilerstrip.classes import LOWER
+from boilerstrip.page import Medium, Page
 from boilerstrip.sites.book import host_of
 from boilerstrip.stated_headline import printed_headline
 from boilerstrip.tagger.features import Matrix, names
