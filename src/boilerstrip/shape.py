@@ -19,9 +19,9 @@ except ImportError:
     from boilerstrip.shape_numpy import counts
 
 #: The classes too, for those who ask about first and last characters.
-__all__ = [
-    "COLON", "COMMA", "DASH", "DIGIT", "LETTER", "LOWER", "OTHER_LETTER", "QUOTE", "SPACE", "STOP", "SYMBOL", "UPPER", "WIDE",
-    "Ints", "Shapes", "shapes_of",
+__all__ = [  # noqa: RUF022 -- as `sorted` has it
+    "COLON", "COMMA", "DASH", "DIGIT", "Ints", "LETTER", "LOWER", "OTHER_LETTER", "QUOTE", "SPACE", "STOP", "SYMBOL", "Shapes",
+    "UPPER", "WIDE", "shapes_of",
 ]  # fmt: skip
 
 Ints = NDArray[np.int32]
