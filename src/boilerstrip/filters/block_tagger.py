@@ -11,8 +11,8 @@ import numpy as np
 from boilerstrip.block import Label, Mark
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.evidence import evidence_for
-from boilerstrip.tagger.features import Column, Matrix, features_of
-from boilerstrip.tagger.headline_choice import Choice, Chooser, shipped_chooser
+from boilerstrip.tagger.features import Column, features_of
+from boilerstrip.tagger.headline_choice import Chooser, headline_of
 from boilerstrip.tagger.mixture import best_expected, mixed
 from boilerstrip.tagger.model import LABELS, Model
 from boilerstrip.tagger.prose import printed, prose_throughout
@@ -20,21 +20,13 @@ from boilerstrip.tagger.prose import printed, prose_throughout
 _LABELS = tuple(Label(name) for name in LABELS)
 _HEADLINE, _BODY, _CAPTION = (LABELS.index(name) for name in ("headline", "body", "caption"))
 
-#: The likeliest headline of a page is one from this probability on; below, none is the right answer more often than not
-#: (out of fold on the development dumps).
-HEADLINE_FROM = 0.5
-#: Of a raw dump one of the likely lines is the headline where the likeliest has this probability: the choice among them
-#: (headline_choice.py) is oftener right than the rules of filters/headline.py, which speak where the tagger finds none. Exact headlines
-#: out of fold with .5, .2, .1: news .822, .827, .827; articles .851, .868, .873; their main content .913, .924, .924, where of the
-#: dumps that do not show their gold headline 55, 53, 48 % have none. Of printed bodies (below) it would take sub-headings.
-DUMP_HEADLINE_FROM = 0.2
 #: Out of fold, body F1 of news / all page types / segments with 0.5: .957 / .877 / .939; 0.6: .961 / .875 / .942; 0.7: .965 / .871 / .946;
 #: news dumps .949, .952, .954 (training/evaluate.py).
 SHARE_OF_BEST = 0.6
 #: A dump that somebody has printed paragraph by paragraph (none of the development dumps but 9 to 30 % of main-content ones; every second
 #: reading) and that is body to this share has been cleaned before, and harm is likelier than gain: the threshold is lowered by the
 #: factor, and a headline must be surer. Of HTML, segment F .920 to .932, all page types .848 to .852; of main-content dumps .950 to .949.
-CLEAN, CLEAN_FACTOR, CLEAN_HEADLINE_FROM = 0.85, 0.25, 0.8
+CLEAN, CLEAN_FACTOR = 0.85, 0.25
 #: A probability and its label as a reason shows them, by label and hundredths: to format two hundred a page would take 0.06 ms.
 _CENT = 100
 _SHOWN = tuple(f"p={place / _CENT:.2f} {name}: " for name in LABELS for place in range(_CENT + 1))
@@ -89,16 +81,14 @@ class BlockTagger:
         body, caption = p[:, _BODY], p[:, _CAPTION]
         other = p.copy()
         other[:, (_BODY, _HEADLINE)] = 0
-        threshold, headline_from = self._threshold(body, features.weight), HEADLINE_FROM
-        if not printed(page):
-            headline_from = DUMP_HEADLINE_FROM if page.medium is Medium.TEXT else HEADLINE_FROM
-        elif float(body @ features.weight) >= CLEAN * float(features.weight.sum()):
-            threshold, headline_from = threshold * CLEAN_FACTOR, CLEAN_HEADLINE_FROM
+        threshold = self._threshold(body, features.weight)
+        cleaned = printed(page) and float(body @ features.weight) >= CLEAN * float(features.weight.sum())
+        if cleaned:
+            threshold *= CLEAN_FACTOR
         choice = np.where(body >= threshold, _BODY, other.argmax(1))
         choice[(caption >= CAPTION_FROM) & (caption > body)] = _CAPTION
-        top = None
-        if p[:, _HEADLINE].max() >= headline_from:
-            top = self._headline(page, p, features.dense)
+        top = headline_of(page, p, features.dense, cleaned=cleaned, chooser=self.chooser)
+        if top is not None:
             choice[top.place] = _HEADLINE
         chosen = p[np.arange(len(p)), choice]
         evidence = evidence_for(page.medium, features.dense, choice == _BODY)
@@ -107,12 +97,6 @@ class BlockTagger:
             evidence[top.place] = top.why
         reasons = [_SHOWN[place] + why for place, why in zip(shown, evidence, strict=True)]
         yield from _marks([_LABELS[label] for label in choice.tolist()], reasons, chosen.tolist())
-
-    def _headline(self, page: Page, p: Matrix, dense: Matrix) -> Choice:
-        """Of an HTML page the likeliest block: what the page states decides (filters/headline.py, stated_headline.py)."""
-        if page.medium is Medium.HTML:
-            return Choice(int(p[:, _HEADLINE].argmax()), "")
-        return (self.chooser or shipped_chooser()).best(page, p, dense)
 
     def _threshold(self, body: Column, weight: Column) -> float:
         return min(max(best_expected(body, weight) * SHARE_OF_BEST, self.least), self.most)
