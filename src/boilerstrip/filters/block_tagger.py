@@ -8,29 +8,21 @@ from dataclasses import dataclass
 from boilerstrip.block import Label, Mark
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.evidence import telling
-from boilerstrip.tagger.features import Column, Matrix, features_of
-from boilerstrip.tagger.headline_choice import Choice, Chooser, shipped_chooser
-from boilerstrip.tagger.limits import BODY, HEADLINE, Limits
+from boilerstrip.tagger.features import Column, features_of
+from boilerstrip.tagger.headline_choice import Chooser, headline_of
+from boilerstrip.tagger.limits import BODY, Limits
 from boilerstrip.tagger.mixture import best_expected, mixed
 from boilerstrip.tagger.model import Model
 from boilerstrip.tagger.prose import printed, prose_throughout
 from boilerstrip.tagger.verdicts import verdicts
 
-#: The likeliest headline of a page is one from this probability on; below, none is the right answer more often than not
-#: (out of fold on the development dumps).
-HEADLINE_FROM = 0.5
-#: Of a raw dump one of the likely lines is the headline where the likeliest has this probability: the choice among them
-#: (headline_choice.py) is oftener right than the rules of filters/headline.py, which speak where the tagger finds none. Exact headlines
-#: out of fold with .5, .2, .1: news .822, .827, .827; articles .851, .868, .873; their main content .913, .924, .924, where of the
-#: dumps that do not show their gold headline 55, 53, 48 % have none. Of printed bodies (below) it would take sub-headings.
-DUMP_HEADLINE_FROM = 0.2
 #: Out of fold, body F1 of news / all page types / segments with 0.5: .957 / .877 / .939; 0.6: .961 / .875 / .942; 0.7: .965 / .871 / .946;
 #: news dumps .949, .952, .954 (training/evaluate.py).
 SHARE_OF_BEST = 0.6
 #: A dump that somebody has printed paragraph by paragraph (none of the development dumps but 9 to 30 % of main-content ones; every second
 #: reading) and that is body to this share has been cleaned before, and harm is likelier than gain: the threshold is lowered by the
 #: factor, and a headline must be surer. Of HTML, segment F .920 to .932, all page types .848 to .852; of main-content dumps .950 to .949.
-CLEAN, CLEAN_FACTOR, CLEAN_HEADLINE_FROM = 0.85, 0.25, 0.8
+CLEAN, CLEAN_FACTOR = 0.85, 0.25
 #: A block likelier caption than body is a caption from here on: best caption F1 out of fold on news pages.
 CAPTION_FROM = 0.35
 
@@ -79,21 +71,13 @@ class BlockTagger:
         features = features_of(page)
         p = mixed(dict(self.models), page.medium, features)
         body = p[:, BODY]
-        threshold, headline_from = self._threshold(body, features.weight), HEADLINE_FROM
-        if not printed(page):
-            headline_from = DUMP_HEADLINE_FROM if page.medium is Medium.TEXT else HEADLINE_FROM
-        elif float(body @ features.weight) >= CLEAN * float(features.weight.sum()):
-            threshold, headline_from = threshold * CLEAN_FACTOR, CLEAN_HEADLINE_FROM
-        limits = Limits(threshold, CAPTION_FROM)
-        if p[:, HEADLINE].max() >= headline_from:
-            limits = Limits(threshold, CAPTION_FROM, *self._headline(page, p, features.dense))
+        threshold = self._threshold(body, features.weight)
+        cleaned = printed(page) and float(body @ features.weight) >= CLEAN * float(features.weight.sum())
+        if cleaned:
+            threshold *= CLEAN_FACTOR
+        top = headline_of(page, p, features.dense, cleaned=cleaned, chooser=self.chooser)
+        limits = Limits(threshold, CAPTION_FROM, *(top or ()))
         yield from verdicts(p, features.dense, limits, telling(page.medium, True), telling(page.medium, False))
-
-    def _headline(self, page: Page, p: Matrix, dense: Matrix) -> Choice:
-        """Of an HTML page the likeliest block: what the page states decides (filters/headline.py, stated_headline.py)."""
-        if page.medium is Medium.HTML:
-            return Choice(int(p[:, HEADLINE].argmax()), "")
-        return (self.chooser or shipped_chooser()).best(page, p, dense)
 
     def _threshold(self, body: Column, weight: Column) -> float:
         return min(max(best_expected(body, weight) * SHARE_OF_BEST, self.least), self.most)
