@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -35,13 +34,15 @@ class Expectation(NamedTuple):
     """Expected width of the body."""
 
 
-def _judged(page: Page) -> Iterator[tuple[int, Label, float]]:
+def _judged(page: Page) -> list[tuple[int, Label, float]]:
     """The tagger's judgment, read back from its marks: block, label, probability of body. Nothing where it has not asked its network."""
     body, chrome = Label.BODY, Label.CHROME
-    for block, label, _, span, score, by in page.marks:
-        if score is not None and span is None and by == TAGGER:
-            # what a block is not body with is chrome, nearly all of it, where chrome was chosen
-            yield block, label, score if label is body else 1 - score if label is chrome else 0.0
+    return [
+        # what a block is not body with is chrome, nearly all of it, where chrome was chosen
+        (block, label, score if label is body else 1 - score if label is chrome else 0.0)
+        for block, label, _, span, score, by in page.marks
+        if score is not None and span is None and by == TAGGER
+    ]
 
 
 def likelihoods(page: Page) -> dict[int, float]:
@@ -55,7 +56,7 @@ def expectation_of(page: Page, enough: float = 1.0) -> Expectation | None:
     Where the tagger's own choice promises `enough` (0 to 1), that is said to be the best, and nothing better looked for.
     None where the tagger has not spoken, or has not asked its network.
     """
-    judged = list(_judged(page))
+    judged = _judged(page)
     if not judged:
         return None
     widths, body = page.width, Label.BODY
@@ -77,18 +78,17 @@ def expectation_of(page: Page, enough: float = 1.0) -> Expectation | None:
 def confidence_of(page: Page) -> float | None:
     """Expected word F1 of the body that is kept now, calibrated, 0 to 1; None where the tagger has not spoken."""
     widths, verdicts = page.width, page.verdicts
+    judged = _judged(page)
+    if not judged:
+        return UNJUDGED if any(mark.by == TAGGER for mark in page.marks) else None
     wanted = found = kept = 0.0
-    judged = False
-    for block, _, p in _judged(page):
-        judged = True
+    for block, _, p in judged:
         width = widths[block]
         wanted += p * width
         verdict = verdicts[block]
         if verdict is not None and verdict.label in PROSE:
             found += p * width
             kept += width
-    if not judged:
-        return UNJUDGED if any(mark.by == TAGGER for mark in page.marks) else None
     expected = 2 * found / max(1.0, kept + wanted)
     for (low, low_f1), (high, high_f1) in pairwise(CALIBRATION):
         if expected <= high:
