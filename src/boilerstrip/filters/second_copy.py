@@ -10,10 +10,12 @@ from boilerstrip.page import Page
 #: A copy has at least so many paragraphs in the order of the first, and so many columns. Of 47 such runs on 20 development pages and dumps
 #: the gold held 36 once, 3 twice (packages of one shop that promise the same, terms of two offers); of 76 half as wide, 49 and 11.
 LEAST_BLOCKS, LEAST_WIDTH = 3, 600
+#: What repeats itself rightly.
+_REPEATING = (Kind.CODE, Kind.CELL)
 
 
 def second_copy(page: Page) -> Iterator[Mark]:
-    """Mark paragraphs of the body that repeat earlier ones in the same order. Code repeats itself rightly, and is left alone.
+    """Mark paragraphs of the body that repeat earlier ones in the same order. Code and the rows of tables make no copy.
 
     Before:
         BODY: The bridge over the Elster closes on Monday, and it will not open again before the end of June, the council said on Friday, after a diver had found cracks in its second pier, which have to be filled while the water is low and cold.
@@ -33,7 +35,7 @@ def second_copy(page: Page) -> Iterator[Mark]:
         return
     for run in _copies(texts):
         places = [body[place] for place in run]
-        if len(run) >= LEAST_BLOCKS and sum(page.width[i] for i in places if page.blocks[i].kind is not Kind.CODE) >= LEAST_WIDTH:
+        if len(run) >= LEAST_BLOCKS and sum(page.width[i] for i in places if page.blocks[i].kind not in _REPEATING) >= LEAST_WIDTH:
             for index in places:
                 yield Mark(index, Label.CHROME, "a second copy of paragraphs above")
 
