@@ -54,8 +54,9 @@ def test_a_broken_address_is_none() -> None:
 
 def test_a_slogan_that_no_title_knows() -> None:
     assert (
-        stated_headline(Facts(title="Our services in Elsterdorf | Elster", site_name="Elster"), "A town that cares")
+        stated_headline(Facts(og_title="Our services in Elsterdorf | Elster", site_name="Elster"), "A town that cares")
         == "Our services in Elsterdorf"
     )
     assert stated_headline(Facts(title="The bridge closes"), "Council closes bridge") == "Council closes bridge"
     assert stated_headline(Facts(), "A town that cares") == "A town that cares"
+    assert stated_headline(Facts(title="Elster Post - Culture"), "Council closes bridge") == "Council closes bridge"
