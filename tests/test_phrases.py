@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from boilerstrip import phrases
 from boilerstrip.phrases import Cue, bits_of, category_names, cue_bits, cues_of
 from boilerstrip.phrases.lexicon import EDGES, Row, fold, lexicon, rows
+from boilerstrip.runaway import runaway
 
 STRENGTHS = {"strong", "weak", "mark"}
 KINDS = {"exact", "prefix", "contains", "regex"}
@@ -57,8 +57,7 @@ def test_patterns_compile_are_bounded_and_can_be_filed() -> None:
     bare = {source for source, _ in lex.bare}
     for row in rows():
         if row.kind == "regex":
-            re.compile(row.phrase)
-            assert not re.search(r"[.\])][*+]", row.phrase.replace(r"\S+", "").replace(r"\s+", "")), row.phrase
+            assert not runaway(row.phrase), row.phrase
             if row.phrase in bare:
                 assert not re.search(r"(?<!\\)[a-z]", row.phrase), f"{row.phrase} would be tried on lines without letters only"
 
@@ -199,9 +198,7 @@ def test_nothing_is_read_on_import() -> None:
     assert done.stdout.split() == ["0", "0"]
 
 
-def test_a_line_of_hashes_takes_no_time() -> None:
-    """The pattern of hashtags once tried every way of cutting such a line into tags: for hours."""
-    start = time.perf_counter()
-    assert "tags" not in {cue.category for cue in cues_of(["#" * 70 + " a"]).get(0, ())}
-    assert cues_of(["#ferry #strike, #Vestnes"])[0]
-    assert time.perf_counter() - start < 2
+def test_hashtags_are_told_apart_in_one_way_only() -> None:
+    """The pattern once tried every way of cutting a line of hashes into tags, for hours."""
+    assert cues_of(["#ferry #strike, #Vestnes"])[0][0].category == "tags"
+    assert 0 not in cues_of(["#" * 70 + " a"])
