@@ -6,7 +6,7 @@ import pytest
 
 from boilerstrip import clean
 from boilerstrip.page import Facts
-from boilerstrip.stated_headline import stated_headline
+from boilerstrip.stated_headline import printed_headline, stated_headline
 
 SHOWN = "Council closes the old bridge"
 
@@ -60,3 +60,10 @@ def test_a_slogan_that_no_title_knows() -> None:
     assert stated_headline(Facts(title="The bridge closes"), "Council closes bridge") == "Council closes bridge"
     assert stated_headline(Facts(), "A town that cares") == "A town that cares"
     assert stated_headline(Facts(title="Elster Post - Culture"), "Council closes bridge") == "Council closes bridge"
+
+
+def test_a_title_of_blanks_or_plus_signs_takes_no_time() -> None:
+    """Each of these once took minutes, or hours."""
+    for odd in (" " + "+" * 400 + "x", "Council" + " " * 100_000 + "x", "a | " * 20_000):
+        assert stated_headline(Facts(og_title=odd), "Council closes bridge", "example.com")
+        assert printed_headline(odd, "example.com", ())

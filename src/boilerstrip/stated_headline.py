@@ -14,11 +14,14 @@ from html import unescape
 from boilerstrip.page import Facts
 from boilerstrip.wording import agreement, stems
 
-#: What separates a site's name, a section or a kicker from the headline.
-_JOINT = re.compile(r"\s+(?:[|\-–—·•:»«/]|\+{2,3})+\s+|\s*[|｜]\s*|：")
+#: What separates a site's name, a section or a kicker from the headline. White space is tried from its beginning only, and no repeat gives
+#: back what it took: a title of a thousand plus signs or blanks takes no longer than another.
+_JOINT = re.compile(r"(?<!\s)\s++(?:[|\-–—·•:»«/]|\+{2,}+)++\s+|(?:(?<!\s)\s++)?[|｜]\s*|：")
 _ENDS = (":", "-", "–", "—", "|", "/", "+++", "»")
 #: A kicker ("Olympic Games: ") has at most so many characters, and what follows it at least so many.
 KICKER, TITLE = 48, 12
+#: A longer line of a dump is no window's title (characters).
+LONGEST = 250
 #: A shorter name of a site is part of many words.
 NAME = 3
 #: A block that agrees less with every title that the page states is a slogan ("Rugs that live with you") or another thing's title. Exact on
@@ -79,6 +82,8 @@ def printed_headline(line: str, host: str, lines: Collection[str]) -> str:
     >>> printed_headline("Council closes bridge - and no one knows why", "", ("Elster Post", "Home"))
     'Council closes bridge - and no one knows why'
     """
+    if len(line) > LONGEST:
+        return line
     while (cut := next(reversed(list(_JOINT.finditer(line))), None)) and cut.start():
         head, tail = line[: cut.start()], line[cut.end() :]
         if len(tail) > min(KICKER, len(head)):

@@ -24,11 +24,12 @@ def window_title(page: Page) -> Iterator[Mark]:
         HEADLINE: Council closes the old bridge
         BODY: The old bridge over the river closes on Monday, the council said.
     """
-    if page.medium is not Medium.TEXT:
+    if page.medium is not Medium.TEXT or Label.HEADLINE not in page.labels:
         return
+    host, lines = host_of(page.url or ""), frozenset(page.texts)
     for index, label in enumerate(page.labels):
         if label is Label.HEADLINE:
             text = page.texts[index]
-            headline = printed_headline(text, host_of(page.url or ""), frozenset(page.texts))
+            headline = printed_headline(text, host, lines)
             if headline != text:
                 yield Mark(index, Label.CHROME, "the site's name or section behind the headline", span=(len(headline), len(text)))
