@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from boilerstrip.block import Label, Mark
+from boilerstrip.block import Label, Mark, marks_on
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.evidence import telling
 from boilerstrip.tagger.features import Column, features_of
@@ -67,7 +67,7 @@ class BlockTagger:
         if not page.blocks:
             return ()
         if prose_throughout(page):
-            return [Mark(block.index, Label.BODY, "the dump is prose throughout") for block in page.blocks]
+            return list(marks_on(range(len(page.blocks)), Label.BODY, "the dump is prose throughout"))
         features = features_of(page)
         p = mixed(dict(self.models), page.medium, features)
         body = p[:, BODY]
