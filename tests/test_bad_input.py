@@ -120,6 +120,40 @@ def test_much_of_one_thing(name: str, raw: str) -> None:
     assert article or article.reason
 
 
+#: What patterns have got lost in, or could: much of what they repeat, and then something else.
+HOSTILE = (
+    "a ",
+    " ",
+    "+",
+    "#",
+    "(",
+    "[a](",
+    "![",
+    "Foto: Ann ",
+    "By Ann ",
+    "1.",
+    "a | ",
+    "a › ",
+    ". ",
+    "©",
+    "a: ",
+    "a/",
+    "a\t",
+    "- ",
+    "@",
+    "?",
+)
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_a_line_made_to_get_lost_in(unit: str) -> None:
+    """At the lengths at which lines are asked for phrases, titles and credits, and far beyond: a pattern that backtracks takes minutes."""
+    for length in (50, 150, 240, 20_000):
+        line = "Title " + unit * (length // len(unit)) + "~x"
+        timed(f"{line}\n\n{PROSE * 3}")
+        timed(f"{HTML}<meta property=\"og:title\" content='{line}'><h1>{line}</h1><p>{line}</p><p>{PROSE * 3}</p>")
+
+
 def test_time_grows_with_the_size_only() -> None:
     """Four times the lines take about four times as long (sixteen times would be the square)."""
 
