@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from boilerstrip.block import Label
+from boilerstrip.block import Label, Mark
 from boilerstrip.filters.block_tagger import CLEAN, CLEAN_FACTOR
 from boilerstrip.page import Page
 from boilerstrip.tagger.confidence import TAGGER, likelihoods
 from boilerstrip.tagger.prose import printed
+
+
+def is_body(mark: Mark | None, least: float = 0.0) -> bool:
+    """Has a judge with probabilities taken the block for body, with this probability or more?
+
+    Such a block's own words may still say that it is something else; how sure a filter has to be is measured filter by filter.
+    """
+    return mark is not None and mark.score is not None and mark.score >= least and mark.label is Label.BODY
 
 
 def overruled(page: Page) -> bool:

@@ -7,20 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
-from boilerstrip.filters._credit_end import WHOLE, bracket_start, credit_start
-from boilerstrip.filters._credit_end import WIDEST as CREDIT_WIDTH
+from boilerstrip.filters._credit_end import bracket_start
+from boilerstrip.filters._doubted_captions import doubted_captions
 from boilerstrip.filters._figure_captions import figure_captions
-from boilerstrip.filters._sureness import printed_clean
 from boilerstrip.page import Medium, Page
-from boilerstrip.tagger.confidence import likelihoods
 
 #: FINDINGS: captions have 14 to 142 characters in the middle 80 %.
 NARROWEST, WIDEST = 14, 420
-#: A caption without a credit that the tagger is less sure of is none. Caption F1 of news dumps out of fold, .55, .6, .7: .710, .719, .727.
-DOUBTED = 0.7
-#: In a dump that has been cleaned before, such a line is a paragraph: of the words that a second reading took for doubted captions on the
-#: pages of two folds, the gold's body held all 463. Right between two paragraphs of the body it is a sub-heading: out of fold 139 of such
-#: lines are body, 39 chrome and 2 captions; of those elsewhere 389 are body, and 468 something else.
 #: A judge that is surer of body, or of chrome, stands against signs around a line: below, 68 of 69 such lines were captions (same pages).
 SURE = 0.8
 _OPEN = frozenset((Label.BODY, Label.CHROME))
@@ -56,7 +49,8 @@ def caption(page: Page) -> Iterator[Mark]:
     prose = [i for i in page.sentences if labels[i] in PROSE]
     credit = Label.CREDIT
     credited = {mark.block for mark in page.spanned if mark.label is credit}
-    yield from _signed(page, prose, credited)
+    yield from doubted_captions(page, credited)
+    yield from _pointed_at(page, prose)
     for index in sorted(credited):
         if width[index] <= WIDEST:
             yield Mark(index, Label.CAPTION, "ends in a picture's credit")
@@ -78,26 +72,10 @@ def caption(page: Page) -> Iterator[Mark]:
             break
 
 
-def _signed(page: Page, prose: list[int], credited: set[int]) -> Iterator[Mark]:
-    """What a judge was not sure of: captions that nothing supports, and lines that the lines around them call captions."""
-    labels, texts, width, verdicts = page.labels, page.texts, page.width, page.verdicts
+def _pointed_at(page: Page, prose: list[int]) -> Iterator[Mark]:
+    """Lines that a judge was not sure of, and that the lines around them call captions."""
+    texts, width, verdicts = page.texts, page.width, page.verdicts
     low, high = (max(0, prose[0] - BEFORE), prose[-1] + BEHIND) if prose else (0, len(texts))
-    if Label.CAPTION in labels:
-        clean = printed_clean(page, likelihoods(page))
-        for index, label in enumerate(labels):
-            if label is not Label.CAPTION or index in credited:
-                continue
-            mark = verdicts[index]
-            if mark is None or mark.score is None or mark.score >= DOUBTED or _beside_credit(page, index):
-                continue
-            below = texts[index + 1] if index + 1 < len(texts) else ""
-            if 0 < len(below) <= CREDIT_WIDTH and labels[index + 1] in _OPEN and WHOLE.fullmatch(below):
-                yield Mark(index + 1, Label.CREDIT, "a picture's credit below its caption")
-            elif not credit_start(texts[index]):
-                if clean or _between_paragraphs(page, index):
-                    yield Mark(index, Label.BODY, "like a caption, but no credit is near, and paragraphs are")
-                else:
-                    yield Mark(index, Label.CHROME, "like a caption, but no credit is near")
     if not any(mark is not None and mark.score is not None for mark in verdicts):
         return  # by rules alone
     near = [i for i, text in enumerate(texts[low : high + 1], low) if text[-1] in ")]("]
@@ -113,19 +91,3 @@ def _signed(page: Page, prose: list[int], credited: set[int]) -> Iterator[Mark]:
             yield Mark(index, Label.CAPTION, "ends in a name in brackets, behind its last sentence")
         elif text[-1] == "(" and index + 1 < len(texts) and _ANNOUNCED.fullmatch(texts[index + 1]):
             yield Mark(index, Label.CAPTION, "stands before a picture's credit")
-
-
-def _between_paragraphs(page: Page, index: int) -> bool:
-    """Do sentences of the body stand right before and right behind this block?"""
-    labels, sentence = page.labels, page.sentence
-    beside = (index - 1, index + 1)
-    return 0 < index < len(labels) - 1 and all(sentence[i] and labels[i] in PROSE for i in beside)
-
-
-def _beside_credit(page: Page, index: int) -> bool:
-    """Is the line, or one next to it, nothing but a credit? Some credits are still called captions here."""
-    for i in range(max(0, index - 1), min(index + 2, len(page.blocks))):
-        label = page.labels[i]
-        if label is Label.CREDIT or (label is Label.CAPTION and page.width[i] <= CREDIT_WIDTH and WHOLE.fullmatch(page.texts[i])):
-            return True
-    return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
 from boilerstrip.classes import LOWER
+from boilerstrip.filters._sureness import is_body
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.prose import printed
 from boilerstrip.wording import agreement, folded, lead_stems, stems
@@ -31,9 +32,8 @@ FIRST_LINES = 3  # of a dump: they may be the window's title, which repeats the 
 #: A line under this is no headline: None is right for one dump in ten, and for more of what a cleaner printed (full pages .9075 to .9084).
 LEAST, LEAST_PRINTED, QUESTIONS = 2.5, 5.0, ("?", "？", "؟")
 _HEADLINE, _CREDIT, _UNDECIDED = Label.HEADLINE, Label.CREDIT, Label.UNDECIDED  # of an enum, they take 0.1 µs each time in Python 3.11
-_BODY = Label.BODY
 _DATES = frozenset((Label.TIMESTAMP, Label.BYLINE))
-#: Labels that a headline cannot have had before: the named chrome of other filters, by their names.
+#: Only their labels give way to a headline, and of the tagger's not BODY: of 150 such lines that the words speak for, 3 are headlines.
 _UNSEATED = frozenset(("density", "neighbours", "remainder", "menu_run", "related_links", "link_density", "landmarks", "block_tagger"))
 
 
@@ -65,11 +65,6 @@ def headline(page: Page) -> Iterator[Mark]:
         yield Mark(found, Label.HEADLINE, reason)
         for other in sorted({*known} - {found}):
             yield Mark(other, Label.CHROME, "another title than the article's headline")
-
-
-def _is_body(mark: Mark) -> bool:
-    """Has a judge with probabilities taken the line for body? Out of fold, of 150 such lines that the words speak for 3 are headlines."""
-    return mark.label is _BODY and mark.score is not None
 
 
 def _titled(page: Page) -> int | None:
@@ -105,13 +100,12 @@ def _led(page: Page, known: Sequence[int]) -> int | None:
     best, height = None, least
     for index in places:
         mark, wide = page.verdicts[index], width[index]
-        if mark is not None and mark.label is not _UNDECIDED and (mark.by not in _UNSEATED or _is_body(mark)):
+        if mark is not None and mark.label is not _UNDECIDED and (mark.by not in _UNSEATED or is_body(mark)):
             continue
         if 2 * letters[index] < wide or (index > lead and (sentence[index] or wide > WIDEST // 2)):
             continue
         text = texts[index]
-        own = stems(text)
-        if not own:
+        if not (own := stems(text)):
             continue
         beside = [width[i] for i in (index - 1, index + 1) if 0 <= i < len(texts)]
         score = OVERLAP * len(own & words) / (len(own) + 1)

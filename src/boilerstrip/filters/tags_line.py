@@ -15,6 +15,8 @@ MOST_TOPICS = 15
 #: Two hashtags in a line are a list; one may be a sub-heading or a quotation.
 LEAST_HASHTAGS = 2
 _HASHTAG = re.compile(r"(?:^|\s|,)#\w*[^\W\d_]{2}")
+_CODE = frozenset("{}=")
+"""Lists of topics have none of these: `{ category: "Fruit" },` is code."""
 _NO_TOPIC = frozenset({Kind.HEADING, Kind.FIGCAPTION, Kind.CODE, Kind.CELL})
 
 
@@ -41,7 +43,8 @@ def tags_line(page: Page) -> Iterator[Mark]:
         seen_prose = seen_prose or any(page.sentence[at:index])
         at = index
         if cue.kind == "prefix" and text[cue.span[1] :].strip():
-            yield Mark(index, Label.CHROME, "lists the topics of the article")
+            if _CODE.isdisjoint(text):
+                yield Mark(index, Label.CHROME, "lists the topics of the article")
         elif cue.kind == "regex":
             if len(_HASHTAG.findall(text)) >= LEAST_HASHTAGS:
                 yield Mark(index, Label.CHROME, "a line of hashtags")

@@ -1,0 +1,59 @@
+"""Captions of dumps that a judge was not sure of and that nothing supports (a leading underscore: not a filter)."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from boilerstrip.block import PROSE, Label, Mark
+from boilerstrip.filters._credit_end import WHOLE, credit_start
+from boilerstrip.filters._credit_end import WIDEST as CREDIT_WIDTH
+from boilerstrip.filters._sureness import printed_clean
+from boilerstrip.page import Page
+from boilerstrip.tagger.confidence import likelihoods
+
+#: A caption without a credit that the tagger is less sure of is none. Caption F1 of news dumps out of fold, .55, .6, .7: .710, .719, .727.
+DOUBTED = 0.7
+#: In a dump that has been cleaned before, such a line is a paragraph: of the words that a second reading took for doubted captions on the
+#: pages of two folds, the gold's body held all 463. Right between two paragraphs of the body it is a sub-heading: out of fold 139 of such
+#: lines are body, 39 chrome and 2 captions; of those elsewhere 389 are body, and 468 something else.
+_OPEN = frozenset((Label.BODY, Label.CHROME))
+
+
+def doubted_captions(page: Page, credited: Container[int]) -> Iterator[Mark]:
+    """What such lines are instead; `credited` are the blocks that a credit ends. By rules alone there are none."""
+    labels, texts, verdicts = page.labels, page.texts, page.verdicts
+    if Label.CAPTION not in labels:
+        return
+    clean = printed_clean(page, likelihoods(page))
+    for index, label in enumerate(labels):
+        if label is not Label.CAPTION or index in credited:
+            continue
+        mark = verdicts[index]
+        if mark is None or mark.score is None or mark.score >= DOUBTED or _beside_credit(page, index):
+            continue
+        below = texts[index + 1] if index + 1 < len(texts) else ""
+        if 0 < len(below) <= CREDIT_WIDTH and labels[index + 1] in _OPEN and WHOLE.fullmatch(below):
+            yield Mark(index + 1, Label.CREDIT, "a picture's credit below its caption")
+        elif credit_start(texts[index]):
+            continue
+        elif clean:
+            yield Mark(index, Label.BODY, "like a caption, but no credit is near, and the dump is clean")
+        elif _between_paragraphs(page, index):
+            yield Mark(index, Label.BODY, "like a caption, but no credit is near, and paragraphs are")
+        else:
+            yield Mark(index, Label.CHROME, "like a caption, but no credit is near")
+
+
+def _between_paragraphs(page: Page, index: int) -> bool:
+    """Do sentences of the body stand right before and right behind this block?"""
+    labels, sentence = page.labels, page.sentence
+    return 0 < index < len(labels) - 1 and all(sentence[i] and labels[i] in PROSE for i in (index - 1, index + 1))
+
+
+def _beside_credit(page: Page, index: int) -> bool:
+    """Is the line, or one next to it, nothing but a credit? Some credits are still called captions here."""
+    for i in range(max(0, index - 1), min(index + 2, len(page.blocks))):
+        label = page.labels[i]
+        if label is Label.CREDIT or (label is Label.CAPTION and page.width[i] <= CREDIT_WIDTH and WHOLE.fullmatch(page.texts[i])):
+            return True
+    return False
