@@ -10,6 +10,7 @@ from boilerstrip.filters._credit_end import WIDEST as CREDIT_WIDTH
 from boilerstrip.filters._sureness import printed_clean
 from boilerstrip.page import Page
 from boilerstrip.tagger.confidence import likelihoods
+from boilerstrip.tagger.prose import printed
 
 #: A caption without a credit that the tagger is less sure of is none. Caption F1 of news dumps out of fold, .55, .6, .7: .710, .719, .727.
 DOUBTED = 0.7
@@ -26,7 +27,7 @@ def doubted_captions(page: Page, credited: Container[int]) -> Iterator[Mark]:
     labels, texts, verdicts = page.labels, page.texts, page.verdicts
     if Label.CAPTION not in labels:
         return
-    clean = printed_clean(page, likelihoods(page))
+    clean = printed(page) and printed_clean(page, likelihoods(page))  # of most dumps nothing more is asked
     for index, label in enumerate(labels):
         if label is not Label.CAPTION or index in credited:
             continue
