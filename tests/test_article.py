@@ -1,11 +1,12 @@
-"""Articles: what was dropped is worked out when it is read, and nobody can tell."""
+"""Articles: what was dropped is worked out when it is read, and nobody can tell; whose byline it is."""
 
 from __future__ import annotations
 
 import copy
 import pickle
 
-from boilerstrip import Article, clean
+from boilerstrip import Article, Page, clean
+from boilerstrip.block import Block, Kind, Label, Mark
 
 CAPTURE = "\n\n".join(
     [
@@ -36,3 +37,14 @@ def test_copies_and_pickles_hold_what_was_dropped_and_nothing_of_the_page() -> N
 
 def test_an_article_made_by_hand_dropped_nothing() -> None:
     assert Article().dropped == ()
+
+
+def test_the_byline_is_the_one_nearest_to_the_headline() -> None:
+    lines = {
+        "BY COMPANY TYPE": Label.BYLINE, "Agencies": Label.CHROME, "Brands": Label.CHROME, "Bridge closes": Label.HEADLINE,
+        "Monday": Label.TIMESTAMP, "By Ann Example": Label.BYLINE, "The bridge closes on Monday.": Label.BODY,
+        "Ferry sails": Label.CHROME, "By Bo Muster": Label.BYLINE,
+    }  # fmt: skip
+    page = Page(Block(i, text, Kind.LINE) for i, text in enumerate(lines))
+    marked = page.marked([Mark(i, label, "said so") for i, label in enumerate(lines.values())])
+    assert Article.from_page(marked).byline == "By Ann Example"

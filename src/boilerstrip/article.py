@@ -162,12 +162,12 @@ class Article:
             if texts[i]:
                 block = blocks[i]
                 body.append(new(Paragraph, (texts[i], block.kind, block.level, labels[i], block.indent, i)))
-        bylines = places[Label.BYLINE]
+        bylines, top = places[Label.BYLINE], [*places[Label.HEADLINE], *places[Label.BODY], 0][0]
         article = cls(
             headline=_headline(page, places[Label.HEADLINE], texts),
             body=tuple(body),
             captions=tuple(_captions(page, places, texts, spans)) if places[Label.CAPTION] else (),
-            byline=page.texts[bylines[0]] if bylines else None,
+            byline=page.texts[min(bylines, key=lambda i: abs(i - top))] if bylines else None,  # menus and other stories have theirs
             timestamps=tuple(dict.fromkeys(_timestamps(page, places[Label.TIMESTAMP], spans))),
             url=page.url,
             medium=str(page.medium),
