@@ -14,8 +14,6 @@ from boilerstrip.tagger.prose import printed
 
 #: A caption without a credit that the tagger is less sure of is none. Caption F1 of news dumps out of fold, .55, .6, .7: .710, .719, .727.
 DOUBTED = 0.7
-#: In a dump that has been cleaned before, such a line is a paragraph: of the words that a second reading took for doubted captions on the
-#: pages of two folds, the gold's body held all 463.
 #: Right between two paragraphs of the body, a line of at most this width is a sub-heading (FINDINGS: 9 to 53 characters in the middle
 #: 80 %). Out of fold, 97 of such lines are body and 9 are not; of wider ones of articles 126 and 19, but of news 26 and 30.
 SUB_HEADING = 60
@@ -26,7 +24,11 @@ _OPEN = frozenset((Label.BODY, Label.CHROME))
 
 
 def doubted_captions(page: Page, credited: Container[int]) -> Iterator[Mark]:
-    """What such lines are instead; `credited` are the blocks that a credit ends. By rules alone there are none."""
+    """What such lines are instead; `credited` are the blocks that a credit ends. By rules alone there are none.
+
+    In a dump that has been cleaned before they are paragraphs: of the words that a second reading took for doubted captions on the pages
+    of two folds, the gold's body held all 463.
+    """
     labels, texts, verdicts = page.labels, page.texts, page.verdicts
     if Label.CAPTION not in labels:
         return

@@ -14,7 +14,8 @@ from boilerstrip.page import Medium, Page
 
 #: FINDINGS: captions have 14 to 142 characters in the middle 80 %.
 NARROWEST, WIDEST = 14, 420
-#: A judge that is surer of body, or of chrome, stands against signs around a line: below, 68 of 69 such lines were captions (same pages).
+#: A judge that is surer of body, or of chrome, stands against signs around a line: below, 68 of 69 such lines were captions (pages of
+#: two folds).
 SURE = 0.8
 _OPEN = frozenset((Label.BODY, Label.CHROME))
 #: Signs are looked for from so many blocks before the first prose to so many behind the last.

@@ -40,7 +40,7 @@ _TAIL = re.compile(
     rf")$",
     re.IGNORECASE,
 )
-#: In a dump that a cleaner has printed, what a judge takes for body with this probability has no credit at its end: of 22 such lines of
+#: In a dump that a cleaner has printed, what a judge takes for body with this probability has no credit at its end: of 21 such lines of
 #: second readings 20 were body ("SELECT a, sum(c) FROM t"), on raw dumps 21 of 44.
 SURE = 0.9
 #: An agency at the end, with names before or behind it: "... on Monday. Ann Example/AP".

@@ -22,7 +22,7 @@ DIGITS = 3
 UNKNOWN_LETTERS = 12
 
 #: A date that a judge takes for body with this probability is the article's own: when a match is played, say. Out of fold, of those on
-#: the development pages 45 are body and 10 are not, on the dumps 336 and 58; of surer-looking dates below it, 132 and 34, 54 and 414.
+#: the development pages 48 are body and 10 are not, on the dumps 336 and 58; of those it is less sure of, 133 and 34, but 54 and 407.
 SURE = 0.8
 
 #: Months and weekdays by their first three letters, per script; the full names of the languages that share letters with prose.
