@@ -10,7 +10,6 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
-from hashlib import blake2b
 from typing import NamedTuple
 
 from boilerstrip.block import Kind, Label, Path
@@ -61,7 +60,9 @@ def _undated(found: re.Match[str]) -> str:
 
 def digest(text: str) -> str:
     """A short name for a text, the same on every machine: 10 hexadecimal digits."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
+    import hashlib  # it brings OpenSSL along, 5 ms, and most processes have no templates
+
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
 
 
 # ------------------------------------------------------------------ elements

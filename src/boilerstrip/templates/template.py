@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -250,6 +249,8 @@ def load(place: Path) -> Template:
     Raises:
         TemplateError: with the file, the field and the cure.
     """
+    import tomllib  # 4 ms, and most processes have no templates
+
     try:
         data = tomllib.loads(place.read_text(encoding="utf-8"))
     except OSError as error:
