@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boilerstrip.block import Mark
+from boilerstrip.block import Label, Mark
 from boilerstrip.filters._prompts import prompts
 from boilerstrip.page import Page
 
 
 def newsletter_box(page: Page) -> Iterator[Mark]:
-    """Mark prompts for newsletters and alerts.
+    """Mark prompts for newsletters and alerts; whole sentences where they ask the reader for it.
 
     Before:
         The ferry sails again on Friday.
         Sign up for our newsletter
+        Join our mailing list, and get the news of the harbour every Friday.
     After:
         The ferry sails again on Friday.
     """
     yield from prompts(page, "a prompt for a newsletter", "newsletter")
+    for block, cue in page.cued("newsletter"):
+        if cue.kind == "regex" and page.sentence[block.index]:
+            yield Mark(block.index, Label.CHROME, "asks to sign up for a newsletter")
