@@ -162,7 +162,7 @@ class Article:
             if texts[i]:
                 block = blocks[i]
                 body.append(new(Paragraph, (texts[i], block.kind, block.level, labels[i], block.indent, i)))
-        bylines, top = places[Label.BYLINE], [*places[Label.HEADLINE], *places[Label.BODY], 0][0]
+        bylines, top = places[Label.BYLINE], (places[Label.HEADLINE] or places[Label.BODY] or [0])[0]
         article = cls(
             headline=_headline(page, places[Label.HEADLINE], texts),
             body=tuple(body),

@@ -17,6 +17,8 @@ from boilerstrip.phrases import Cue
 #: Categories whose phrases are also plain numbers, names of topics or the data of an article: no evidence about a neighbour.
 _NO_EVIDENCE = frozenset({"tags", "timestamp", "photo_credit"})
 
+#: Kinds of phrases that are all of their text: nothing else stands there, so its shape says nothing against them.
+_WHOLE = ("exact", "regex")
 #: "10. Social media" is a sub-heading or an entry of a list of contents, and no button.
 _NUMBERED = re.compile(r"\d{1,3}[.)] ")
 #: "40X" is a magnification, not the network.
@@ -46,7 +48,7 @@ def prompts(page: Page, why: str, *categories: str, sentences: bool = False) -> 
             yield from (Mark(index, Label.CHROME, why, span=span) for span in spans)
             yield Mark(index, Label.CHROME, f"{why}, glued: {' + '.join(block.text[start:end] for start, end in spans)}")
             continue
-        if cue.kind != "exact" and page.sentence[index] and not (sentences and cue.kind == "prefix" and cue.strength == "strong"):
+        if cue.kind not in _WHOLE and page.sentence[index] and not (sentences and cue.kind == "prefix" and cue.strength == "strong"):
             continue
         if block.kind is Kind.CODE or _NUMBERED.match(block.text) or _MEASURE.fullmatch(block.text):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boilerstrip.block import Label, Mark
+from boilerstrip.block import Mark
 from boilerstrip.filters._prompts import prompts
 from boilerstrip.page import Page
 
@@ -20,6 +20,3 @@ def newsletter_box(page: Page) -> Iterator[Mark]:
         The ferry sails again on Friday.
     """
     yield from prompts(page, "a prompt for a newsletter", "newsletter")
-    for block, cue in page.cued("newsletter"):
-        if cue.kind == "regex" and page.sentence[block.index]:
-            yield Mark(block.index, Label.CHROME, "asks to sign up for a newsletter")
