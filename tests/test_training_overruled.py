@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from training.overruled import overruled
+
 from boilerstrip import Page
 from boilerstrip.block import Block, Kind, Label, Mark
-from training.overruled import overruled
 
 
 def test_only_changes_of_side_after_the_tagger_count() -> None:
