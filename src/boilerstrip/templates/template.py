@@ -249,7 +249,7 @@ def load(place: Path) -> Template:
     Raises:
         TemplateError: with the file, the field and the cure.
     """
-    import tomllib  # 4 ms, and most processes have no templates
+    import tomllib  # 6 ms, and most processes have no templates
 
     try:
         data = tomllib.loads(place.read_text(encoding="utf-8"))
