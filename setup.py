@@ -13,6 +13,7 @@ from setuptools import Extension, setup
 #: One line a part, as Python imports it; src/boilerstrip/compiled.py says which of a part and its Python twin runs.
 COMPILED = (
     "boilerstrip._depth",
+    "boilerstrip._marks",
     "boilerstrip._shape",
     "boilerstrip.phrases._sieve",
     "boilerstrip.segmenters._lines",

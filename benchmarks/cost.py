@@ -26,7 +26,7 @@ from boilerstrip import Article, Capture, Cleaner, Page, presets
 from boilerstrip.capture import binary_kind, is_html
 from boilerstrip.decode import decode, for_parser
 from boilerstrip.page import Medium
-from boilerstrip.pipeline import Filter, Pipeline, _stamped, name_of
+from boilerstrip.pipeline import Filter, Pipeline, name_of
 from boilerstrip.segmenters.html import segment_html
 from boilerstrip.segmenters.text import segment_text
 from boilerstrip.settle import settle
@@ -87,7 +87,7 @@ def cost(raw: bytes, medium: Medium, pipeline: Pipeline, rounds: int) -> Times:
         for judge in flat(pipeline):
             name = name_of(judge)
             marks = watch(f"  {name}", lambda judge=judge, page=page: list(judge(page)))
-            page = watch(f"{MARKING}{name}", lambda name=name, page=page, marks=marks: page.marked(_stamped(marks, name)))
+            page = watch(f"{MARKING}{name}", lambda name=name, page=page, marks=marks: page.marked(marks, name))
         settled = watch("settle", lambda page=page: settle(page, pipeline))
         watch("gather", lambda page=settled: Article.from_page(page))
         watch("clean()", lambda: cleaner(capture))

@@ -11,6 +11,7 @@ cdef enum:
     MOST = 512  # elements that are kept in mind
     SLOTS = 256  # for the names that mean something
     LONGEST = 15  # of these
+    ROW = 240  # bytes whose tags a byte can count
     SIEVE = 1024  # counts of open elements by hash, so that a stray end tag seldom makes us look through all
 
 cdef struct Name:
@@ -66,6 +67,20 @@ cdef class Gauge:
         for i in range(len(name)):
             self.names[place].name[i] = name[i]
         return 0
+
+    def tags(self, bytes markup):
+        """How many tags there may be at most: a sixteenth of the time of `bytes.count`, which stops at each."""
+        cdef const unsigned char *s = markup
+        cdef Py_ssize_t size = len(markup), at = 0, found = 0, end
+        cdef unsigned char few
+        while at < size:
+            end = min(at + ROW, size)
+            few = 0
+            while at < end:  # a compiler makes one instruction of sixteen of these steps
+                few += s[at] == c"<"
+                at += 1
+            found += few
+        return found
 
     def exceeded(self, bytes markup):
         """Does more stand open in this markup, somewhere, than is allowed?"""

@@ -59,9 +59,9 @@ def shallow(markup: bytes) -> bytes:
     >>> deep.count(b"<div>"), deep.count(b"</div>"), deep.count(b"<br>Boats sail again.<br>")
     (512, 512, 1)
     """
-    if markup.count(b"<") < HARMLESS_TAGS or not (_GAUGE is None or _GAUGE.exceeded(markup)):
-        return markup
-    return _flattened(markup)
+    if _GAUGE is None:
+        return markup if markup.count(b"<") < HARMLESS_TAGS else _flattened(markup)
+    return _flattened(markup) if _GAUGE.tags(markup) >= HARMLESS_TAGS and _GAUGE.exceeded(markup) else markup
 
 
 def _flattened(markup: bytes) -> bytes:

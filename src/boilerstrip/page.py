@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from boilerstrip.block import Block, Label, Mark, Path
+from boilerstrip.marks import stamp
 
 if TYPE_CHECKING:
     from boilerstrip.phrases import Cue
@@ -176,23 +177,15 @@ class Page:
         self._tree = tree
         self._notes = _Notes(self.blocks)
 
-    def marked(self, marks: Sequence[Mark]) -> Page:
-        """The same page with further marks; later marks win."""
+    def marked(self, marks: Sequence[Mark], by: str = "") -> Page:
+        """The same page with further marks; later marks win. Those that bear no filter's name get this one."""
         page: Page = object.__new__(Page)
         page.blocks, page.medium, page.url, page.captured_at = self.blocks, self.medium, self.url, self.captured_at
         page.facts, page.images, page._tree, page._notes = self.facts, self.images, self._tree, self._notes
         page.notes = self.notes
-        page.marks = self.marks + tuple(marks)
-        page.verdicts = verdicts = self.verdicts.copy()
-        page._labels = labels = self.labels.copy()
-        spanned: list[Mark] = []
-        for mark in marks:
-            block, label, _, span, _, _ = mark
-            if span is None:
-                verdicts[block] = mark
-                labels[block] = label
-            else:
-                spanned.append(mark)
+        page.verdicts, page._labels = self.verdicts.copy(), self.labels.copy()
+        found, spanned = stamp(marks, by, page.verdicts, page._labels)
+        page.marks = (*self.marks, *found)
         page.spanned = (*self.spanned, *spanned) if spanned else self.spanned
         return page
 

@@ -34,12 +34,6 @@ def _behind(filter: object, before: Pipeline) -> Filter:
     return cast("Filter", filter)
 
 
-def _stamped(marks: list[Mark], name: str) -> list[Mark]:
-    """The marks with their filter's name; those that bear one keep it. All blocks get marks, and `_replace` takes ten times as long."""
-    new = tuple.__new__
-    return [new(Mark, (block, label, reason, span, score, by or name)) for block, label, reason, span, score, by in marks]
-
-
 @dataclass(frozen=True)
 class Pipeline:
     """An ordered, frozen tuple of filters; itself a filter, so pipelines nest.
@@ -70,7 +64,7 @@ class Pipeline:
         for filter in self.filters:
             found = list(filter(page))
             if found:  # most filters have nothing to say of most pages
-                page = page.marked(_stamped(found, name_of(filter)))
+                page = page.marked(found, name_of(filter))
         return page
 
     @property

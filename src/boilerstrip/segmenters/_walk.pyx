@@ -20,15 +20,13 @@ from cpython.unicode cimport PyUnicode_1BYTE_DATA, PyUnicode_2BYTE_DATA, PyUnico
 from cpython.unicode cimport PyUnicode_FromKindAndData, PyUnicode_KIND
 from libc.string cimport memset
 
+from boilerstrip._path cimport offset_of, set_slot
+
 from boilerstrip.block import Kind as _Kind, Path as _Path
 from boilerstrip.page import Image as _Image
 from boilerstrip.segmenters import walk_python as _plain_walk
 
 cdef extern from "Python.h":
-    ctypedef struct PyMemberDef:
-        Py_ssize_t offset
-    ctypedef struct PyMemberDescrObject:
-        PyMemberDef *d_member
     Py_ssize_t PyUnicode_FindChar(object text, Py_UCS4 char, Py_ssize_t start, Py_ssize_t end, int direction) except -2
 
 include "_block.pxi"

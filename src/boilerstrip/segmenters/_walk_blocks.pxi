@@ -105,16 +105,6 @@ cdef new_path(Scan w, Char *s, parent, Open *opened):
     return path
 
 
-cdef inline void set_slot(path, Py_ssize_t offset, value) noexcept:
-    """Fill a slot that is empty yet."""
-    Py_INCREF(value)
-    (<PyObject **> (<char *> <PyObject *> path + offset))[0] = <PyObject *> value
-
-
-cdef Py_ssize_t offset_of(str slot) except -1:
-    return (<PyMemberDescrObject *> <PyObject *> _Path.__dict__[slot]).d_member.offset
-
-
-cdef Py_ssize_t OF_PARENT = offset_of("parent"), OF_TAG = offset_of("tag"), OF_ID = offset_of("id"), OF_CLASSES = offset_of("classes")
-cdef Py_ssize_t OF_ROLE = offset_of("role"), OF_CSS = offset_of("_css"), OF_DEPTH = offset_of("depth")
+cdef Py_ssize_t OF_PARENT = offset_of(_Path, "parent"), OF_TAG = offset_of(_Path, "tag"), OF_ID = offset_of(_Path, "id"), OF_CLASSES = offset_of(_Path, "classes")
+cdef Py_ssize_t OF_ROLE = offset_of(_Path, "role"), OF_CSS = offset_of(_Path, "_css"), OF_DEPTH = offset_of(_Path, "depth")
 assert len(_Path.__slots__) == 7

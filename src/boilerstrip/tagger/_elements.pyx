@@ -3,9 +3,11 @@
 
 from libc.stdint cimport int64_t
 
+from boilerstrip._path cimport offset_of, slot_of
+
 import numpy as np
 
-from boilerstrip.block import Block
+from boilerstrip.block import Block, Path
 from boilerstrip.compiled import allowed
 from boilerstrip.tagger.elements import FLAGS, LEVELS, NOWHERE, Elements, words_of_element
 
@@ -15,6 +17,9 @@ cdef enum:
     PATH = 10  # where a block keeps its path
     BEYOND = 0  # the number of what lies above the topmost element
 
+cdef Py_ssize_t OF_PARENT = offset_of(Path, "parent"), OF_TAG = offset_of(Path, "tag"), OF_ID = offset_of(Path, "id")
+cdef Py_ssize_t OF_CLASSES = offset_of(Path, "classes"), OF_ROLE = offset_of(Path, "role"), OF_DEPTH = offset_of(Path, "depth")
+cdef object PATH_TYPE = Path
 cdef dict PLACES = {flag: place for place, flag in enumerate(FLAGS)}
 
 
@@ -34,12 +39,14 @@ cdef class Kinds:
 
     cdef object number(self, object path):
         """The number of an element; it and its ancestors are looked at once."""
-        cdef list way = [path]
-        cdef object above = path.parent, number = self.numbers.get(above), step
+        cdef list way = []
+        cdef object number = None, step
         while number is None:
-            way.append(above)
-            above = above.parent
-            number = self.numbers.get(above)
+            if type(path) is not PATH_TYPE:
+                raise TypeError(f"not a path: {path!r}")
+            way.append(path)
+            path = slot_of(path, OF_PARENT)
+            number = self.numbers.get(path)
         for step in reversed(way):
             self.kinds.append(self.kind(step, self.kinds[number]))
             self.ups.append(number)
@@ -49,7 +56,8 @@ cdef class Kinds:
 
     cdef object kind(self, object path, object parent):
         """The number of an element's kind."""
-        tag, id, classes, role = path.tag, path.id, path.classes, path.role
+        tag, id = slot_of(path, OF_TAG), slot_of(path, OF_ID)
+        classes, role = slot_of(path, OF_CLASSES), slot_of(path, OF_ROLE)
         chain = (parent, tag, id, classes, role)
         kind = self.chains.get(chain)
         if kind is None:
@@ -58,7 +66,7 @@ cdef class Kinds:
             place = PLACES.get(tag)
             self.words.append(words_of_element(tag, id, classes, role))
             self.masks.append(mask if place is None else mask | 1 << place)
-            self.depths.append(path.depth)
+            self.depths.append(slot_of(path, OF_DEPTH))
             self.parents.append(parent)
         return kind
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from boilerstrip.block import PROSE, Label
+from boilerstrip.block import Label
+from boilerstrip.marks import weigh
 from boilerstrip.page import Page
 from boilerstrip.tagger.mixture import best_expected
 
@@ -34,20 +35,15 @@ class Expectation(NamedTuple):
     """Expected width of the body."""
 
 
-def _judged(page: Page) -> list[tuple[int, Label, float]]:
-    """The tagger's judgment, read back from its marks: block, label, probability of body. Nothing where it has not asked its network."""
-    body, chrome = Label.BODY, Label.CHROME
-    return [
-        # what a block is not body with is chrome, nearly all of it, where chrome was chosen
-        (block, label, score if label is body else 1 - score if label is chrome else 0.0)
-        for block, label, _, span, score, by in page.marks
-        if score is not None and span is None and by == TAGGER
-    ]
-
-
 def likelihoods(page: Page) -> dict[int, float]:
     """The probability of body, by block, of those that the tagger's network has judged."""
-    return {block: p for block, _, p in _judged(page)}
+    body, chrome = Label.BODY, Label.CHROME
+    return {
+        # what a block is not body with is chrome, nearly all of it, where chrome was chosen
+        block: score if label is body else 1 - score if label is chrome else 0.0
+        for block, label, _, span, score, by in page.marks
+        if score is not None and span is None and by == TAGGER
+    }
 
 
 def expectation_of(page: Page, enough: float = 1.0) -> Expectation | None:
@@ -56,39 +52,22 @@ def expectation_of(page: Page, enough: float = 1.0) -> Expectation | None:
     Where the tagger's own choice promises `enough` (0 to 1), that is said to be the best, and nothing better looked for.
     None where the tagger has not spoken, or has not asked its network.
     """
-    judged = _judged(page)
+    judged, wanted, found, kept = weigh(page.marks, TAGGER, page.width, None)
     if not judged:
         return None
-    widths, body = page.width, Label.BODY
-    wanted = found = kept = 0.0
-    for block, label, p in judged:
-        width = widths[block]
-        wanted += p * width
-        if label is body:
-            found += p * width
-            kept += width
     promised = 2 * found / max(1.0, kept + wanted)
     if promised >= enough:
         return Expectation(promised, wanted)
-    blocks, _, chances = zip(*judged, strict=True)
-    likelihood, width_of = np.array(chances, np.float32), page.shapes.width.take(np.array(blocks)).astype(np.float32)
-    return Expectation(best_expected(likelihood, width_of), wanted)
+    likely = likelihoods(page)
+    width = page.shapes.width.take(np.array([*likely])).astype(np.float32)
+    return Expectation(best_expected(np.array([*likely.values()], np.float32), width), wanted)
 
 
 def confidence_of(page: Page) -> float | None:
     """Expected word F1 of the body that is kept now, calibrated, 0 to 1; None where the tagger has not spoken."""
-    widths, verdicts = page.width, page.verdicts
-    judged = _judged(page)
+    judged, wanted, found, kept = weigh(page.marks, TAGGER, page.width, page.labels)
     if not judged:
         return UNJUDGED if any(mark.by == TAGGER for mark in page.marks) else None
-    wanted = found = kept = 0.0
-    for block, _, p in judged:
-        width = widths[block]
-        wanted += p * width
-        verdict = verdicts[block]
-        if verdict is not None and verdict.label in PROSE:
-            found += p * width
-            kept += width
     expected = 2 * found / max(1.0, kept + wanted)
     for (low, low_f1), (high, high_f1) in pairwise(CALIBRATION):
         if expected <= high:

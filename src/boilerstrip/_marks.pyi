@@ -1,0 +1,6 @@
+from collections.abc import Iterable, Sequence
+
+from boilerstrip.block import Label, Mark
+
+def stamp(marks: Iterable[Mark], by: str, verdicts: list[Mark | None], labels: list[Label]) -> tuple[list[Mark], list[Mark]]: ...
+def weigh(marks: Sequence[Mark], by: str, widths: Sequence[int], labels: Sequence[Label] | None) -> tuple[int, float, float, float]: ...

@@ -1,0 +1,87 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+"""_marks: what is done with all marks of a page at once (see marks_python.py), compiled."""
+
+from cpython.object cimport PyObject, PyTypeObject
+from cpython.ref cimport Py_INCREF
+
+from boilerstrip.block import PROSE, Label, Mark
+from boilerstrip.compiled import allowed
+
+allowed()
+
+cdef extern from "Python.h":
+    object PyType_GenericAlloc(PyTypeObject *type, Py_ssize_t items)
+    void PyTuple_SET_ITEM(PyObject *tuple, Py_ssize_t place, PyObject *item)
+
+cdef enum:
+    BLOCK, LABEL, REASON, SPAN, SCORE, BY, FIELDS
+
+assert Mark._fields == ("block", "label", "reason", "span", "score", "by")
+
+cdef object MARK = Mark, BODY = Label.BODY, CHROME = Label.CHROME
+cdef object FOOTNOTE = Label.FOOTNOTE
+assert PROSE == {BODY, FOOTNOTE}
+
+
+cdef inline tuple named(tuple mark, object by):
+    """The same mark with this name."""
+    cdef object new = PyType_GenericAlloc(<PyTypeObject *> MARK, FIELDS)
+    cdef Py_ssize_t field
+    for field in range(BY):
+        held = mark[field]
+        Py_INCREF(held)  # it is stolen
+        PyTuple_SET_ITEM(<PyObject *> new, field, <PyObject *> held)
+    Py_INCREF(by)
+    PyTuple_SET_ITEM(<PyObject *> new, BY, <PyObject *> by)
+    return <tuple> new
+
+
+def stamp(marks, str by, list verdicts, list labels):
+    """The marks with their filter's name; entered into verdicts and labels, and, those on parts of blocks, in a list of their own."""
+    cdef list found = [], spanned = []
+    cdef tuple mark
+    cdef Py_ssize_t n = len(verdicts), block
+    if len(labels) != n:
+        raise ValueError(f"{len(labels)} labels of {n} blocks")
+    for each in marks:
+        mark = <tuple> each if type(each) is MARK else <tuple> MARK(*each)
+        if by and not mark[BY]:
+            mark = named(mark, by)
+        found.append(mark)
+        if mark[SPAN] is not None:
+            spanned.append(mark)
+            continue
+        block = mark[BLOCK]
+        if block < 0:
+            block += n
+        if not 0 <= block < n:
+            raise IndexError(f"a mark on block {mark[BLOCK]} of {n}, by {mark[BY] or 'nobody'}")
+        verdicts[block], labels[block] = mark, mark[LABEL]
+    return found, spanned
+
+
+def weigh(tuple marks, str by, list widths, list labels):
+    """How many probabilities a judge has given, what width they promise in all, and of that, and of all width, what is body."""
+    cdef Py_ssize_t judged = 0, n = len(widths), block
+    cdef double wanted = 0, found = 0, kept = 0, p, width
+    cdef tuple mark
+    for each in marks:
+        if type(each) is not MARK:
+            raise TypeError(f"not a mark: {each!r}")
+        mark = <tuple> each
+        score, label = mark[SCORE], mark[LABEL]
+        if score is None or mark[SPAN] is not None or mark[BY] != by:
+            continue
+        block = mark[BLOCK]
+        if not 0 <= block < n:
+            raise IndexError(f"a mark on block {block} of {n}")
+        judged += 1
+        p = <double>score if label is BODY else 1 - <double>score if label is CHROME else 0
+        width = <double>widths[block]
+        wanted += p * width
+        if labels is not None:
+            label = labels[block]
+        if label is BODY or label is FOOTNOTE:
+            found += p * width
+            kept += width
+    return judged, wanted, found, kept

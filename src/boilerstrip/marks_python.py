@@ -1,0 +1,51 @@
+"""What is done with all marks of a page at once (`_marks.pyx` is the same, compiled)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from boilerstrip.block import PROSE, Label, Mark
+
+
+def stamp(marks: Iterable[Mark], by: str, verdicts: list[Mark | None], labels: list[Label]) -> tuple[list[Mark], list[Mark]]:
+    """The marks with their filter's name; entered into verdicts and labels, and, those on parts of blocks, in a list of their own.
+
+    Marks that bear a name keep it, and where `by` is empty all stay as they are.
+
+    Raises:
+        IndexError: a mark is on a block that is not there.
+    """
+    new = tuple.__new__  # all blocks get marks, and `_replace` takes ten times as long
+    found = [new(Mark, (block, label, reason, span, score, name or by)) for block, label, reason, span, score, name in marks]
+    spanned = []
+    for mark in found:
+        block, label, _, span, _, name = mark
+        if span is not None:
+            spanned.append(mark)
+            continue
+        if not -len(verdicts) <= block < len(verdicts):
+            raise IndexError(f"a mark on block {block} of {len(verdicts)}, by {name or 'nobody'}")
+        verdicts[block] = mark
+        labels[block] = label
+    return found, spanned
+
+
+def weigh(marks: Sequence[Mark], by: str, widths: Sequence[int], labels: Sequence[Label] | None) -> tuple[int, float, float, float]:
+    """How many probabilities a judge has given, what width they promise in all, and of that, and of all width, what is body.
+
+    What is body is said by `labels`, or, where there are none, by the judge's own marks.
+    """
+    judged, wanted, found, kept = 0, 0.0, 0.0, 0.0
+    body, chrome = Label.BODY, Label.CHROME
+    for block, label, _, span, score, name in marks:
+        if score is None or span is not None or name != by:
+            continue
+        judged += 1
+        # what a block is not body with is chrome, nearly all of it, where chrome was chosen
+        p = score if label is body else 1 - score if label is chrome else 0.0
+        width = widths[block]
+        wanted += p * width
+        if (label if labels is None else labels[block]) in PROSE:
+            found += p * width
+            kept += width
+    return judged, wanted, found, kept
