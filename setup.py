@@ -19,6 +19,7 @@ COMPILED = (
     "boilerstrip.segmenters._lines",
     "boilerstrip.segmenters._walk",
     "boilerstrip.tagger._between",
+    "boilerstrip.tagger._class_words",
     "boilerstrip.tagger._elements",
     "boilerstrip.tagger._features",
     "boilerstrip.tagger._verdicts",

@@ -1,39 +1,18 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """_marks: what is done with all marks of a page at once (see marks_python.py), compiled."""
 
-from cpython.object cimport PyObject, PyTypeObject
-from cpython.ref cimport Py_INCREF
+from boilerstrip._mark cimport BLOCK, BY, LABEL, REASON, SCORE, SPAN, new_mark
 
 from boilerstrip.block import PROSE, Label, Mark
 from boilerstrip.compiled import allowed
 
 allowed()
 
-cdef extern from "Python.h":
-    object PyType_GenericAlloc(PyTypeObject *type, Py_ssize_t items)
-    void PyTuple_SET_ITEM(PyObject *tuple, Py_ssize_t place, PyObject *item)
-
-cdef enum:
-    BLOCK, LABEL, REASON, SPAN, SCORE, BY, FIELDS
-
 assert Mark._fields == ("block", "label", "reason", "span", "score", "by")
 
 cdef object MARK = Mark, BODY = Label.BODY, CHROME = Label.CHROME
 cdef object FOOTNOTE = Label.FOOTNOTE
 assert PROSE == {BODY, FOOTNOTE}
-
-
-cdef inline tuple named(tuple mark, object by):
-    """The same mark with this name."""
-    cdef object new = PyType_GenericAlloc(<PyTypeObject *> MARK, FIELDS)
-    cdef Py_ssize_t field
-    for field in range(BY):
-        held = mark[field]
-        Py_INCREF(held)  # it is stolen
-        PyTuple_SET_ITEM(<PyObject *> new, field, <PyObject *> held)
-    Py_INCREF(by)
-    PyTuple_SET_ITEM(<PyObject *> new, BY, <PyObject *> by)
-    return <tuple> new
 
 
 def stamp(marks, str by, list verdicts, list labels):
@@ -46,7 +25,7 @@ def stamp(marks, str by, list verdicts, list labels):
     for each in marks:
         mark = <tuple> each if type(each) is MARK else <tuple> MARK(*each)
         if by and not mark[BY]:
-            mark = named(mark, by)
+            mark = <tuple> new_mark(MARK, mark[BLOCK], mark[LABEL], mark[REASON], mark[SPAN], mark[SCORE], by)
         found.append(mark)
         if mark[SPAN] is not None:
             spanned.append(mark)

@@ -265,18 +265,14 @@ class Page:
         """Chrome phrases found (see phrases/), by block index; blocks without any are absent."""
         return self._notes.cues
 
-    def cued(self, *categories: str) -> Iterator[tuple[Block, Cue]]:
+    def cued(self, *categories: str) -> Sequence[tuple[Block, Cue]]:
         """Blocks that hold a phrase of one of these categories, in order, with the first such cue of each."""
         found = self._notes.cued
-        if len(categories) == 1:
-            places = found.get(categories[0], [])
-        else:
-            places = sorted({index for category in categories for index in found.get(category, ())})
-        for index in places:
-            for cue in self._notes.cues[index]:
-                if cue[0] in categories:
-                    yield self.blocks[index], cue
-                    break
+        if found.keys().isdisjoint(categories):
+            return ()  # most categories are not on most pages
+        cues, blocks = self._notes.cues, self.blocks
+        places = sorted({index for category in categories for index in found.get(category, ())})
+        return [(blocks[index], next(cue for cue in cues[index] if cue[0] in categories)) for index in places]
 
     def select(self, selector: str) -> list[Block]:
         """Blocks inside the elements that a CSS selector finds; none in a text dump."""

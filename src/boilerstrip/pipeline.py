@@ -27,6 +27,11 @@ def name_of(filter: Filter) -> str:
     return str(name)
 
 
+def is_rereading(filter: object) -> bool:
+    """Is it a `Rereading`? Asked of every page, so not by `isinstance`, which takes 15 µs for a protocol."""
+    return hasattr(filter, "behind")
+
+
 def _behind(filter: object, before: Pipeline) -> Filter:
     """The filter, told of those before it where it asks."""
     if isinstance(filter, Rereading):

@@ -14,7 +14,7 @@ from boilerstrip.article import body_of
 from boilerstrip.block import PROSE, Label, Mark
 from boilerstrip.capture import binary_kind
 from boilerstrip.page import Page
-from boilerstrip.pipeline import Pipeline, Rereading
+from boilerstrip.pipeline import Pipeline, is_rereading
 from boilerstrip.segmenters.text import segment_text
 
 #: So paragraphs stand apart in `Article.text`.
@@ -28,8 +28,7 @@ Body = Sequence[tuple[int, str]]
 
 def settle(page: Page, pipeline: Pipeline) -> Page:
     """The page with the marks that make its body a fixed point of segmenting and judging."""
-    last: object = pipeline.filters[-1] if pipeline.filters else None
-    if isinstance(last, Rereading):
+    if pipeline.filters and is_rereading(pipeline.filters[-1]):
         return page  # it has ended so already
     body = body_of(page)
     if _is_reading(page, body, pipeline):

@@ -17,6 +17,7 @@ from boilerstrip.wording import agreement, stems
 #: What separates a site's name, a section or a kicker from the headline. White space is tried from its beginning only, and no repeat gives
 #: back what it took: a title of a thousand plus signs or blanks takes no longer than another.
 _JOINT = re.compile(r"(?<!\s)\s++(?:[|\-–—·•:»«/]|\+{2,}+)++\s+|(?:(?<!\s)\s++)?[|｜]\s*|：")
+_MAY_JOIN = re.compile(r"[|\-–—·•:»«/+｜：]")  # most lines of a dump end here
 _ENDS = (":", "-", "–", "—", "|", "/", "+++", "»")
 #: A kicker ("Olympic Games: ") has at most so many characters, and what follows it at least so many.
 KICKER, TITLE = 48, 12
@@ -82,7 +83,7 @@ def printed_headline(line: str, host: str, lines: Collection[str]) -> str:
     >>> printed_headline("Council closes bridge - and no one knows why", "", ("Elster Post", "Home"))
     'Council closes bridge - and no one knows why'
     """
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or not _MAY_JOIN.search(line):
         return line
     while (cut := next(reversed(list(_JOINT.finditer(line))), None)) and cut.start():
         head, tail = line[: cut.start()], line[cut.end() :]

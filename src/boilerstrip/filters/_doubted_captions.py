@@ -30,11 +30,12 @@ def doubted_captions(page: Page, credited: Container[int]) -> Iterator[Mark]:
     of two folds, the gold's body held all 463.
     """
     labels, texts, verdicts = page.labels, page.texts, page.verdicts
-    if Label.CAPTION not in labels:
+    caption = Label.CAPTION
+    if caption not in labels:
         return
     clean = printed(page) and printed_clean(page, likelihoods(page))  # of most dumps nothing more is asked
     for index, label in enumerate(labels):
-        if label is not Label.CAPTION or index in credited:
+        if label is not caption or index in credited:
             continue
         mark = verdicts[index]
         if mark is None or mark.score is None or mark.score >= DOUBTED or _beside_credit(page, index):

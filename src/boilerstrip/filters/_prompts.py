@@ -8,9 +8,9 @@ phrases are enough by themselves, weak ones beside others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-from boilerstrip.block import Kind, Label, Mark
+from boilerstrip.block import Block, Kind, Label, Mark
 from boilerstrip.page import Page
 from boilerstrip.phrases import Cue
 
@@ -25,14 +25,20 @@ _NUMBERED = re.compile(r"\d{1,3}[.)] ")
 _MEASURE = re.compile(r"[\d.,]+ ?[xX]")
 
 
-def prompts(page: Page, why: str, *categories: str, sentences: bool = False) -> Iterator[Mark]:
+def prompts(page: Page, why: str, *categories: str, sentences: bool = False) -> Iterable[Mark]:
     """Mark blocks that are phrases of these categories, weak ones only beside other chrome.
 
     `why` is the reason that the marks give; `sentences` takes sentence-shaped blocks that begin with a strong phrase as well.
     Blocks of several phrases glued together get a span for each part of these categories, and a mark on the whole. A phrase that begins
     in lower case counts as weak: some makers print every link of a paragraph on a line of its own ("like this", "free trial").
     """
-    for block, cue in page.cued(*categories):
+    cued = page.cued(*categories)
+    return _marks(page, why, cued, categories, sentences) if cued else ()
+
+
+def _marks(page: Page, why: str, cued: Sequence[tuple[Block, Cue]], categories: Container[str], sentences: bool) -> Iterator[Mark]:
+    code = Kind.CODE
+    for block, cue in cued:
         index = block.index
         cues = page.cues[index]
         if len(cues) > 1:
@@ -50,7 +56,7 @@ def prompts(page: Page, why: str, *categories: str, sentences: bool = False) -> 
             continue
         if cue.kind not in _WHOLE and page.sentence[index] and not (sentences and cue.kind == "prefix" and cue.strength == "strong"):
             continue
-        if block.kind is Kind.CODE or _NUMBERED.match(block.text) or _MEASURE.fullmatch(block.text):
+        if block.kind is code or _NUMBERED.match(block.text) or _MEASURE.fullmatch(block.text):
             continue
         if cue.strength == "strong" and not block.text[0].islower():
             yield Mark(index, Label.CHROME, why)

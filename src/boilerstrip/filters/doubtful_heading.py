@@ -33,14 +33,14 @@ def doubtful_heading(page: Page) -> Iterator[Mark]:
         BODY: What drivers can do
         BODY: Until June a ferry runs every twenty minutes, from six in the morning until shortly before midnight, free of charge.
     """
-    labels, width = page.labels, page.width
+    labels, width, chrome = page.labels, page.width, Label.CHROME
     for above, below in pairwise(page.sentences):
         index = below - 1
         between = index - 1 - above
         if not 0 <= between <= BETWEEN or not NARROWEST <= width[index] <= WIDEST or width[below] < BELOW:
             continue
         mark = page.verdicts[index]
-        if mark is None or mark.score is None or mark.label is not Label.CHROME or mark.score >= (SURE_APART if between else SURE):
+        if mark is None or mark.score is None or mark.label is not chrome or mark.score >= (SURE_APART if between else SURE):
             continue
         if index in page.cues or page.blocks[index].link_share:
             continue

@@ -30,10 +30,10 @@ def doubtful_paragraph(page: Page) -> Iterator[Mark]:
     """
     if page.medium is not Medium.TEXT:
         return
-    labels, width, sentence = page.labels, page.width, page.sentence
+    labels, width, sentence, verdicts, chrome = page.labels, page.width, page.sentence, page.verdicts, Label.CHROME
     for index in page.sentences:
-        mark = page.verdicts[index]
-        if mark is None or mark.score is None or mark.label is not Label.CHROME or mark.score >= SURE:
+        mark = verdicts[index]
+        if mark is None or mark.score is None or mark.label is not chrome or mark.score >= SURE:
             continue
         if width[index] < (NARROWEST if mark.score >= SURE_OF_CLOSING else CLOSING) or index in page.cues:
             continue

@@ -50,11 +50,11 @@ def reading_time(page: Page) -> Iterator[Mark]:
     for block in times:
         if block.index not in bare or len(bare) <= MOST_BARE:
             yield Mark(block.index, Label.CHROME, "how long the article takes to read")
-    shapes = page.shapes
+    shapes, cell = page.shapes, Kind.CELL
     for index in ((shapes.digits > 0) & (shapes.chars <= VIEWED_CHARS)).nonzero()[0].tolist():
         block = page.blocks[index]
         text = block.text.strip()
-        if block.kind is Kind.CELL:
+        if block.kind is cell:
             continue
         if len(text) <= BARE_CHARS and _BARE.fullmatch(text):
             if _beside_button(page, index):

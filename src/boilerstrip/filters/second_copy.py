@@ -29,7 +29,8 @@ def second_copy(page: Page) -> Iterator[Mark]:
         BODY: Drivers have to take the ferry, which runs every twenty minutes from six in the morning until shortly before midnight, free of charge for everyone who lives in one of the four villages, and for their dogs.
         BODY: The mayor, who rows to work, said that she had never liked the bridge, that she liked the ferryman well, and that a month without lorries would do the old town good, whatever the shopkeepers in the high street said.
     """  # noqa: E501 - a copy is long
-    body = [index for index, label in enumerate(page.labels) if label is Label.BODY]
+    of_body = Label.BODY
+    body = [index for index, label in enumerate(page.labels) if label is of_body]
     texts = [page.texts[index] for index in body]
     if len(set(texts)) + LEAST_BLOCKS > len(texts):
         return

@@ -24,12 +24,12 @@ def window_title(page: Page) -> Iterator[Mark]:
         HEADLINE: Council closes the old bridge
         BODY: The old bridge over the river closes on Monday, the council said.
     """
-    if page.medium is not Medium.TEXT or Label.HEADLINE not in page.labels:
+    labels, of_headline = page.labels, Label.HEADLINE
+    if page.medium is not Medium.TEXT or of_headline not in labels:
         return
     host, lines = host_of(page.url or ""), frozenset(page.texts)
-    for index, label in enumerate(page.labels):
-        if label is Label.HEADLINE:
-            text = page.texts[index]
-            headline = printed_headline(text, host, lines)
-            if headline != text:
-                yield Mark(index, Label.CHROME, "the site's name or section behind the headline", span=(len(headline), len(text)))
+    for index in [i for i, label in enumerate(labels) if label is of_headline]:
+        text = page.texts[index]
+        headline = printed_headline(text, host, lines)
+        if headline != text:
+            yield Mark(index, Label.CHROME, "the site's name or section behind the headline", span=(len(headline), len(text)))

@@ -42,6 +42,7 @@ cdef enum:
     LEAD = 2  # sentences that make up the lead
     CONTAINER = 5
     STATED = 8
+    WHOLE = 2048  # whole numbers whose logarithms are known
 
 cdef int[REACHES] REACH = columns.REACHES
 cdef tuple KINDS = tuple(Kind)
@@ -50,8 +51,16 @@ cdef int WIDTH_CLASSES = len(columns.WIDTHS) + 1, KIND_COUNT = len(KINDS), FLAG_
 cdef int[::1] WIDTHS = np.array(columns.WIDTHS, np.int32)
 
 
+cdef float[WHOLE] LOGS
+cdef int whole
+for whole in range(WHOLE):
+    LOGS[whole] = logf(<float>whole + 1)
+
+
 cdef inline float log_of(float value) noexcept nogil:
-    return logf(value + 1)
+    """The logarithm of 1 more. Nearly all that is asked for are counts and sums of counts."""
+    cdef int whole = <int>value if 0 <= value < WHOLE else 0
+    return LOGS[whole] if whole == value else logf(value + 1)
 
 
 cdef int facts_wide(Py_ssize_t categories):

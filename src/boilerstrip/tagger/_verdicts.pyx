@@ -4,6 +4,8 @@
 from libc.math cimport rintf
 from libc.stdint cimport int64_t, uint8_t
 
+from boilerstrip._mark cimport new_mark
+
 import numpy as np
 
 from boilerstrip.block import Mark
@@ -13,6 +15,8 @@ from boilerstrip.tagger import limits as known
 allowed()
 
 cdef int HEADLINE = known.HEADLINE, BODY = known.BODY, CAPTION = known.CAPTION, CENT = known.CENT
+cdef object MARK = Mark
+assert Mark._fields == ("block", "label", "reason", "span", "score", "by")
 cdef tuple MARKS = known.MARKS, SHOWN = known.SHOWN
 
 
@@ -53,7 +57,6 @@ def verdicts(const float[:, ::1] p, const float[:, ::1] dense, limits, pro, cont
     cdef const float* row
     cdef Facts side, speaks_for = Facts(pro, dense.shape[1]), against = Facts(contra, dense.shape[1])
     cdef list marks = []
-    cdef object new = tuple.__new__, mark = Mark
     if labels != len(MARKS) or dense.shape[0] != n:
         raise ValueError(f"{labels} labels of {n} blocks, features of {dense.shape[0]}")
     if limits.headline is not None:
@@ -78,5 +81,5 @@ def verdicts(const float[:, ::1] p, const float[:, ::1] dense, limits, pro, cont
         if not 0 <= at < len(SHOWN):
             raise ValueError(f"a probability of {row[choice]}")
         why = limits.why if place == top and limits.why else side.said(&dense[place, 0])
-        marks.append(new(mark, (place, MARKS[choice], <str>SHOWN[at] + <str?>why, None, <double>row[choice], "")))
+        marks.append(new_mark(MARK, place, MARKS[choice], <str>SHOWN[at] + <str?>why, None, <double>row[choice], ""))
     return marks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.block import Block, Path
+
+try:
+    from boilerstrip.tagger._class_words import class_words
+except ImportError:
+    from boilerstrip.tagger.class_words_python import class_words
 
 #: Ancestors whose mere presence counts.
 FLAGS = (
@@ -24,10 +28,6 @@ LEVELS = ("own element", "parent", "grandparent")
 #: Words of class names, ids, roles and tags are read in three bags: of the own element, of the next two, and of those above,
 #: given by how many steps up a bag begins and ends. Elements further up are the same for the whole page.
 BAGS = ((0, 1), (1, 3), (3, 8))
-#: Words taken of one element; atomic CSS classes come by the dozen and say nothing.
-_WORDS = 8
-_WORD = re.compile(r"[A-Za-z][a-z]+|[A-Z]{2,}")
-
 #: The element of a block that has none.
 NOWHERE = Path(None, "")
 
@@ -51,15 +51,8 @@ class Elements(NamedTuple):
     """Per kind, the words of the element itself."""
 
 
-@lru_cache(maxsize=1 << 16)
-def words_of_element(tag: str, id: str, classes: str, role: str) -> tuple[str, ...]:
-    """The words of an element's tag, id, classes and role, in lower case, each once.
-
-    >>> words_of_element("div", "relatedBox2", "story__body js-share", "")
-    ('<div', 'related', 'box', 'story', 'body', 'js', 'share')
-    """
-    found = _WORD.findall(f"{id} {classes} {role}"[:200]) if id or classes or role else []
-    return tuple(dict.fromkeys(["<" + tag, *(word.lower()[:16] for word in found[:_WORDS])]))
+#: The words of an element's tag, id, classes and role. The pages of a site have the same elements.
+words_of_element = lru_cache(maxsize=1 << 16)(class_words)
 
 
 class _Kinds:

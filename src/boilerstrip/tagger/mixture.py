@@ -34,9 +34,9 @@ def _shared() -> int:
 
 def best_expected(body: Column, weight: Column) -> float:
     """The best F1 (0 to 1) that the blocks' probabilities promise at any threshold: that of keeping the likeliest blocks."""
-    order = np.argsort(-body, kind="stable")
-    hits = np.cumsum((body * weight)[order])
-    return float((2 * hits / (np.cumsum(weight[order]) + hits[-1] + _NOTHING)).max())
+    order = (-body).argsort(kind="stable")
+    hits = (body * weight).take(order).cumsum()
+    return float((2 * hits / (weight.take(order).cumsum() + hits[-1] + _NOTHING)).max())
 
 
 def mixed(models: Mapping[Medium, Model], medium: Medium, features: Features) -> Matrix:
