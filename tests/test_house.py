@@ -58,7 +58,12 @@ FLOORS: dict[str, float] = {
     "shape": 1.5,  # pages ask them for notes
     "_shape": 1.25,  # what shape counts with, compiled
     "shape_numpy": 1.25,  # and in numpy
+    "marks": 1.5,  # pages enter them
+    "_marks": 1.25,  # what is done with all of a page's, compiled
+    "marks_python": 1.25,  # and in Python
     "_characters": 1,  # how compiled parts read strings
+    "_mark": 1,  # how they make marks
+    "_path": 1,  # how they read elements
     "classes": 1,
     "compiled": 0.5,
     "wording": 1.5,

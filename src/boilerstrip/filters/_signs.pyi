@@ -1,5 +1,1 @@
-from collections.abc import Sequence
-
-class Signs:
-    def __init__(self, signs: Sequence[str], tail: int) -> None: ...
-    def first(self, texts: list[str], sentence: list[bool], low: int, high: int) -> list[tuple[int, int]]: ...
+from boilerstrip.filters._signs_python import Signs as Signs

@@ -1,4 +1,6 @@
+from collections.abc import Sequence
+
 from boilerstrip.phrases.lexicon import Lexicon
 from boilerstrip.phrases.sieve import Sifted
 
-def sifted(texts: list[str], lexicon: Lexicon) -> Sifted: ...
+def sifted(texts: Sequence[str], lexicon: Lexicon, longest: int) -> Sifted: ...

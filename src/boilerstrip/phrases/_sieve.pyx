@@ -4,7 +4,7 @@
 It may let a text through that holds none, and never keeps one back that does: lookup.py looks at what it lets through.
 """
 
-from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 
 from boilerstrip._characters cimport Char, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 
@@ -30,10 +30,12 @@ cdef enum:
     CAPITAL_I_DOT = 0x130, DOT_ABOVE = 0x307, CAPITAL_SIGMA = 0x3A3
     # A text that has to be looked at: it has no letter, or may begin with a phrase, end in a credit or a count, or have icons around it
     LOOKED_AT = 1
-    # One that is not looked at, in a script without spaces: phrases may stand inside it
+    # One with characters of a script without spaces: phrases may stand inside it
     UNSPACED = 2
     # A text with a word that may give away a phrase
     WORDED = 4
+    # A text that is a whole phrase
+    EXACT = 8
 
 cdef uint64_t SEED = 0xCBF29CE484222325, PRIME = 0x100000001B3
 cdef uint32_t FIRST = ord(FIRST_UNSPACED), PAST = ord(PAST_UNSPACED)
@@ -57,12 +59,16 @@ cdef class Hashes:
             self.slots[at] = number
 
     cdef bint holds(self, uint64_t number) noexcept nogil:
+        return self.place(number) >= 0
+
+    cdef Py_ssize_t place(self, uint64_t number) noexcept nogil:
+        """Where it lies; -1 where it does not."""
         cdef uint64_t at = number & self.mask
         while self.slots[at]:
             if self.slots[at] == number:
-                return True
+                return at
             at = at + 1 & self.mask
-        return False
+        return -1
 
 
 cdef inline uint64_t mixed(uint64_t hash, uint32_t point) noexcept nogil:
@@ -81,7 +87,10 @@ def hashed(str text):
 cdef class Sieve:
     """What is known of a lexicon."""
 
-    cdef Hashes openings, wholes, words
+    cdef Hashes openings, wholes, words, exact
+    cdef list phrases  # as they lie in `exact`
+    cdef int32_t[::1] sizes  # of the phrases, in the same places
+    cdef Py_ssize_t longest
     cdef uint8_t[BMP] edges
     cdef uint32_t[BMP] folded
     cdef uint8_t[BMP] quotes  # 1: may open a text, 2: may close one, as letters do
@@ -96,6 +105,12 @@ cdef class Sieve:
         openings.update(head for heads in lexicon.briefs.values() for head in heads)
         self.openings = Hashes({hashed(text[:OPENING]) for text in openings})
         self.words = Hashes({hashed(word) for word in lexicon.triggers})
+        self.exact = Hashes({hashed(phrase) for phrase in lexicon.whole})
+        self.phrases, self.longest = [""] * (self.exact.mask + 1), max(map(len, lexicon.whole), default=0)
+        self.sizes = np.zeros(self.exact.mask + 1, np.int32)
+        for phrase in lexicon.whole:
+            place = self.exact.place(hashed(phrase))
+            self.phrases[place], self.sizes[place] = phrase, len(phrase)
         cdef uint32_t point
         for point in range(BMP):
             self.folded[point] = Py_UNICODE_TOLOWER(point)
@@ -126,12 +141,20 @@ cdef class Sieve:
                 return True
         return False
 
+    cdef Py_ssize_t phrase(self, const Char* text, Py_ssize_t size) noexcept nogil:
+        """Which phrase the text may be; -1 where it is none."""
+        cdef uint64_t hash = SEED
+        cdef Py_ssize_t at
+        for at in range(size):
+            hash = mixed(hash, self.fold(text[at]))
+        return self.exact.place(hash)
+
     cdef bint marked(self, uint32_t point, int side) noexcept nogil:
         """Is this an icon?"""
         return not Py_UNICODE_ISALNUM(point) and not (point < BMP and self.quotes[point] & side)
 
-    cdef int look(self, const Char* text, Py_ssize_t size) noexcept nogil:
-        """What the text may hold."""
+    cdef int look(self, const Char* text, Py_ssize_t size, Py_ssize_t* phrase) noexcept nogil:
+        """What the text may hold, and which phrase it may be."""
         cdef Py_ssize_t start = 0, end = size, at
         cdef int found = 0
         cdef bint slash = False, plain = True, in_word = False
@@ -141,7 +164,9 @@ cdef class Sieve:
             point = text[at]
             if point >= ASCII:
                 if point == CAPITAL_I_DOT or point == DOT_ABOVE or point == CAPITAL_SIGMA:
-                    return LOOKED_AT | WORDED
+                    return LOOKED_AT | WORDED | UNSPACED
+                if FIRST <= point < PAST:
+                    found |= UNSPACED
             point = self.fold(point)
             if point >= ASCII:
                 plain = False
@@ -160,6 +185,10 @@ cdef class Sieve:
         while end > start and self.is_edge(self.fold(text[end - 1])):
             end -= 1
         if start == end or slash or self.opens(text, start, end, size):
+            if start == 0 < end <= self.longest:
+                phrase[0] = self.phrase(text, end)
+                if phrase[0] >= 0 and self.sizes[phrase[0]] == end:
+                    found |= EXACT
             return found | LOOKED_AT
         point, last = self.fold(text[start]), self.fold(text[end - 1])
         if plain:
@@ -167,8 +196,6 @@ cdef class Sieve:
                 found |= LOOKED_AT
         elif self.marked(point, 1) or self.marked(last, 2):
             found |= LOOKED_AT
-        elif FIRST <= point < PAST:
-            found |= UNSPACED
         return found
 
 
@@ -176,28 +203,46 @@ cdef uint32_t THOUSAND = ord(THOUSANDS[0]), MILLION = ord(THOUSANDS[1])
 cdef Sieve SIEVE = None
 
 
-def sifted(list texts, lexicon):
-    """What is to be looked at of folded texts; see `sieve.Sifted`."""
+cdef bint alike(Sieve sieve, str text, str phrase):
+    """Does the text, folded, which is not shorter, begin with the phrase? (Two texts may have one hash.)"""
+    cdef Py_ssize_t at
+    for at in range(len(phrase)):
+        if sieve.fold(<uint32_t>text[at]) != <uint32_t>phrase[at]:
+            return False
+    return True
+
+
+def sifted(texts, lexicon, Py_ssize_t longest):
+    """What is to be looked at of texts that are not longer, each once; see `sieve.Sifted`."""
     global SIEVE
     if SIEVE is None or SIEVE.lexicon is not lexicon:
         SIEVE = Sieve(lexicon)
     cdef Sieve sieve = SIEVE
-    cdef list plain = [], other = [], worded = []
-    cdef int found = 0, kind, one
-    cdef Py_ssize_t size
+    cdef list plain = [], other = [], worded = [], unspaced = [], exact = []
+    cdef set seen = set()
+    cdef int kind, one
+    cdef Py_ssize_t size, phrase = -1
     for text in texts:
         if not isinstance(text, str):
             raise TypeError(f"not a text: {text!r}")
         kind, size = PyUnicode_KIND(text), PyUnicode_GET_LENGTH(text)
+        if size > longest:
+            continue
         if kind == 1:
-            one = sieve.look(<const uint8_t*>PyUnicode_DATA(text), size)
+            one = sieve.look(<const uint8_t*>PyUnicode_DATA(text), size, &phrase)
         elif kind == 2:
-            one = sieve.look(<const uint16_t*>PyUnicode_DATA(text), size)
+            one = sieve.look(<const uint16_t*>PyUnicode_DATA(text), size, &phrase)
         else:
-            one = sieve.look(<const uint32_t*>PyUnicode_DATA(text), size)
-        found |= one
-        if one & LOOKED_AT:
+            one = sieve.look(<const uint32_t*>PyUnicode_DATA(text), size, &phrase)
+        if not one or text in seen:
+            continue
+        seen.add(text)
+        if one & EXACT and alike(sieve, text, sieve.phrases[phrase]):
+            exact.append((text, sieve.phrases[phrase]))
+        elif one & LOOKED_AT:
             (plain if text.isascii() else other).append(text)
         if one & WORDED:
             worded.append(text)
-    return Sifted(plain, other, worded, found & UNSPACED != 0)
+        if one & UNSPACED:
+            unspaced.append(text)
+    return Sifted(plain, other, worded, unspaced, exact)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from boilerstrip.phrases.lexicon import ASCII_EDGES, EDGES, HEAD, Cue, Head, Lexicon, Phrases, category_names, fold, lexicon, masked
-from boilerstrip.phrases.sieve import FIRST_UNSPACED, PAST_UNSPACED, THOUSANDS
+from boilerstrip.phrases.sieve import FIRST_UNSPACED, THOUSANDS
 
 try:
     from boilerstrip.phrases._sieve import sifted
@@ -47,15 +47,21 @@ def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
     [(0, 'listen', (0, 11)), (2, 'comments', (3, 11)), (3, 'comments', (0, 19)), (3, 'comments', (19, 29))]
     """
     lex = lexicon()
-    short = [text for text in dict.fromkeys(texts) if len(text) <= LONGEST]  # menus repeat: every fifth line stands elsewhere, too
     found: dict[str, tuple[Cue, ...]] = {}
-    likely = sifted(short, lex)
+    likely = sifted(texts, lex, LONGEST)
+    for text, key in likely.exact:
+        whole = _whole(key)
+        if whole is None:
+            (likely.plain if text.isascii() else likely.other).append(text)
+        else:
+            found[text] = whole
     # apart, because nearly every page has a few lines beyond ASCII, and strings with them take twice the time
     _plain_cues(_Lines(likely.plain), lex, found)
-    unspaced = _other_cues(_Lines(likely.other), lex, found) or likely.unspaced
-    words = lex.triggers.keys() & fold("\n".join(likely.worded)).split() if likely.worded else set()
-    if words or unspaced:
-        _inside(short, words, lex, found, unspaced)
+    _other_cues(_Lines(likely.other), lex, found)
+    for part in _apart(likely.worded):
+        _given_away(part, lex, found)
+    if likely.unspaced:
+        _unspaced(likely.unspaced, lex, found)
     return {i: found[text] for i, text in enumerate(texts) if text in found}
 
 
@@ -107,9 +113,8 @@ def _plain_cues(plain: _Lines, lex: Lexicon, found: dict[str, tuple[Cue, ...]]) 
                 found[text] = cues
 
 
-def _other_cues(other: _Lines, lex: Lexicon, found: dict[str, tuple[Cue, ...]]) -> bool:
-    """The cues of texts beyond ASCII; and whether some of those without begin in a script without spaces."""
-    unspaced = False
+def _other_cues(other: _Lines, lex: Lexicon, found: dict[str, tuple[Cue, ...]]) -> None:
+    """The cues of texts beyond ASCII."""
     for text, line in zip(other.texts, other.lines, strict=True):
         left = line.lstrip(EDGES)
         key = left.rstrip(EDGES)
@@ -121,14 +126,10 @@ def _other_cues(other: _Lines, lex: Lexicon, found: dict[str, tuple[Cue, ...]]) 
         if not cues and first in lex.briefs and left.startswith(lex.briefs[first]):
             cues = _briefly_opened(line, left, key, lex)
         if not cues:
-            if line.isascii():  # as most are that have but an apostrophe
-                cues = _at_last(line, key, lex)
-            else:
-                unspaced = unspaced or FIRST_UNSPACED <= first < PAST_UNSPACED
-                cues = _unusual(line, key, lex)
+            # ASCII, as most are that have but an apostrophe
+            cues = _at_last(line, key, lex) if line.isascii() else _unusual(line, key, lex)
         if cues:
             found[text] = cues
-    return unspaced
 
 
 def _at_last(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
@@ -300,25 +301,37 @@ def _unusual(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
     return _credited(line, lex) if "/" in line else ()
 
 
-def _inside(texts: list[str], words: set[str], lex: Lexicon, found: dict[str, tuple[Cue, ...]], unspaced: bool) -> None:
-    """Phrases anywhere in a text, looked for in all at once: those that these words give away, and those in scripts without spaces."""
-    parts = [(part, _joined(part)) for part in ([t for t in texts if t.isascii()], [t for t in texts if not t.isascii()]) if part]
-    wanted: dict[str, Phrases] = {}
-    for word in sorted(words):  # sorted, so that the order is the same in every process
-        wanted.update(lex.triggers[word])
-    if unspaced:
-        beyond = parts[-1][1]
-        wanted.update([(phrase, phrases) for phrase, phrases in lex.unspaced if phrase in beyond])
-    for phrase, phrases in wanted.items():
-        for part, joined in parts:
-            at = joined.find(phrase)
-            while at >= 0:
-                text, offset = part[joined.count("\n", 0, at)], at - joined.rfind("\n", 0, at) - 1
-                before = found.get(text, ())
-                if not any(cue.category == phrases[0].category and cue.strength == phrases[0].strength for cue in before):
-                    found[text] = (*before, *_cues(phrases, offset, offset + len(phrase)))
-                end = joined.find("\n", at)
-                at = joined.find(phrase, end) if end >= 0 else -1
+def _apart(texts: list[str]) -> list[list[str]]:
+    """The texts in ASCII and those beyond, where there are any: together they would take twice the time."""
+    return [part for part in ([t for t in texts if t.isascii()], [t for t in texts if not t.isascii()]) if part]
+
+
+def _given_away(texts: list[str], lex: Lexicon, found: dict[str, tuple[Cue, ...]]) -> None:
+    """Phrases anywhere in texts that hold the word which gives the phrase away."""
+    joined = _joined(texts)
+    for word in sorted(lex.triggers.keys() & joined.split()):  # sorted, so that the order is the same in every process
+        for phrase, meanings in lex.triggers[word]:
+            if phrase in joined:
+                for text, line in zip(texts, joined.split("\n"), strict=True):
+                    if phrase in line and word in line.split():
+                        _add(text, line.index(phrase), phrase, meanings, found)
+
+
+def _unspaced(texts: list[str], lex: Lexicon, found: dict[str, tuple[Cue, ...]]) -> None:
+    """Phrases anywhere in texts of scripts without spaces."""
+    joined = _joined(texts)
+    for phrase, meanings in lex.unspaced:
+        if phrase in joined:
+            for text, line in zip(texts, joined.split("\n"), strict=True):
+                if phrase in line:
+                    _add(text, line.index(phrase), phrase, meanings, found)
+
+
+def _add(text: str, at: int, phrase: str, meanings: Phrases, found: dict[str, tuple[Cue, ...]]) -> None:
+    """Enter a phrase inside a text, unless it says no more than what is known of the text."""
+    before = found.get(text, ())
+    if not any(cue.category == meanings[0].category and cue.strength == meanings[0].strength for cue in before):
+        found[text] = (*before, *_cues(meanings, at, at + len(phrase)))
 
 
 def _joined(texts: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from boilerstrip.phrases.lexicon import Lexicon
@@ -21,11 +22,15 @@ class Sifted(NamedTuple):
     """Texts beyond ASCII that may."""
     worded: list[str]
     """Texts that may hold a word that shows that a phrase stands there."""
-    unspaced: bool
-    """Among the others are texts in scripts without spaces, inside which phrases may stand."""
+    unspaced: list[str]
+    """Texts that may hold a phrase of a script without spaces."""
+    exact: list[tuple[str, str]]
+    """Texts that are a whole phrase of the lexicon, from their first character on, with the phrase. They are in none of the first two."""
 
 
-def sifted(texts: list[str], lexicon: Lexicon) -> Sifted:
-    """Let all of them through."""
+def sifted(texts: Sequence[str], lexicon: Lexicon, longest: int) -> Sifted:
+    """Let all through that are not longer, each once."""
     del lexicon  # the compiled twin tells by it
-    return Sifted([text for text in texts if text.isascii()], [text for text in texts if not text.isascii()], texts, unspaced=False)
+    short = [text for text in dict.fromkeys(texts) if len(text) <= longest]  # menus repeat: every fifth line stands elsewhere, too
+    beyond = [text for text in short if not text.isascii()]
+    return Sifted([text for text in short if text.isascii()], beyond, short, beyond, [])
