@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from boilerstrip.block import Label, Mark, marks_on
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.evidence import telling
-from boilerstrip.tagger.features import Column, features_of
+from boilerstrip.tagger.features import features_of
 from boilerstrip.tagger.headline_choice import Chooser, headline_of
 from boilerstrip.tagger.limits import BODY, Limits
-from boilerstrip.tagger.mixture import best_expected, mixed
+from boilerstrip.tagger.mixture import mixed
 from boilerstrip.tagger.model import Model
 from boilerstrip.tagger.prose import printed, prose_throughout
 from boilerstrip.tagger.verdicts import verdicts
@@ -69,18 +69,14 @@ class BlockTagger:
         if prose_throughout(page):
             return list(marks_on(range(len(page.blocks)), Label.BODY, "the dump is prose throughout"))
         features = features_of(page)
-        p = mixed(dict(self.models), page.medium, features)
-        body = p[:, BODY]
-        threshold = self._threshold(body, features.weight)
-        cleaned = printed(page) and float(body @ features.weight) >= CLEAN * float(features.weight.sum())
+        p, best = mixed(dict(self.models), page.medium, features)
+        threshold = min(max(best * SHARE_OF_BEST, self.least), self.most)
+        cleaned = printed(page) and float(p[:, BODY] @ features.weight) >= CLEAN * float(features.weight.sum())
         if cleaned:
             threshold *= CLEAN_FACTOR
         top = headline_of(page, p, features.dense, cleaned=cleaned, chooser=self.chooser)
         limits = Limits(threshold, CAPTION_FROM[page.medium], *(top or ()))
         return verdicts(p, features.dense, limits, telling(page.medium, True), telling(page.medium, False))
-
-    def _threshold(self, body: Column, weight: Column) -> float:
-        return min(max(best_expected(body, weight) * SHARE_OF_BEST, self.least), self.most)
 
 
 #: The tagger at its balanced threshold.

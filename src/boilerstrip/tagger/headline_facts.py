@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
+from math import log
+from operator import mul
 from typing import NamedTuple
 
 import numpy as np
@@ -92,7 +95,7 @@ class _Lead(NamedTuple):
 
 
 def _lead(page: Page, p: Matrix) -> _Lead:
-    found = np.flatnonzero((p[:, _BODY] >= TEXT_FROM) & (page.shapes.width >= TEXT_WIDTH))[:LEAD_BLOCKS].tolist()
+    found = ((p[:, _BODY] >= TEXT_FROM) & (page.shapes.width >= TEXT_WIDTH)).nonzero()[0][:LEAD_BLOCKS].tolist()
     texts = page.texts
     return _Lead(found[0] if found else len(texts), " ".join([texts[i] for i in found])[:LEAD_CHARS].casefold())
 
@@ -140,20 +143,11 @@ def _nested(said: Sequence[str]) -> tuple[list[int], list[bool]]:
 def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Matrix:
     """A row per place, a column per fact."""
     texts, width, first, blocks = page.texts, page.width, page.shapes.first, page.blocks
-    n = len(texts)
-    at = np.array(places)
-    lead = _lead(page, p)
-    sums = np.zeros((3, n + 1), np.float32)
-    np.cumsum((p[:, _BODY] * page.shapes.width, p[:, _BYLINE] + p[:, _TIMESTAMP], p[:, _HEADLINE]), 1, out=sums[:, 1:])
-    body, dated, heads = sums
-    head = p[:, _HEADLINE].take(at)
-    below, above = np.minimum(at + 1 + BELOW, n), np.maximum(at - ABOVE, 0)
-    around = heads.take(np.minimum(at + 1 + AROUND, n)) - heads.take(np.maximum(at - AROUND, 0)) - head
-    odds = np.log((head + _LEAST) / (1 - head + _LEAST))
-    columns = [
-        odds, np.log((head + _LEAST) / (head.max() + _LEAST)), p[:, _BODY].take(at), body.take(at) / max(body[-1], 1),
-        dated.take(below) - dated.take(at + 1), dated.take(at) - dated.take(above), around,
-    ]  # fmt: skip
+    # as lists: so few places are looked at that numpy's calls would cost more than their sums
+    body, heads, dated = p[:, _BODY].tolist(), p[:, _HEADLINE].tolist(), (p[:, _BYLINE] + p[:, _TIMESTAMP]).tolist()
+    lead, likeliest = _lead(page, p), max(heads)
+    before = [0.0, *accumulate(map(mul, body, width))]
+    known_features = dense.take(np.array(places), 0).take(_columns(), 1).tolist()
     host, known = host_of(page.url or ""), frozenset(texts)
     said = [printed_headline(texts[i], host, known) for i in places]
     own = [stems(text[:WIDEST]) for text in said]
@@ -165,14 +159,16 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
     below_last = max([i for i in places if i < lead.place], default=-1)
     rows = []
     for k, i in enumerate(places):
-        text, words, wide = texts[i], own[k], width[i]
+        text, words, wide, head = texts[i], own[k], width[i], heads[i]
         beside = width[max(i - 1, 0) : i + 2]
         rows.append((
+            log((head + _LEAST) / (1 - head + _LEAST)), log((head + _LEAST) / (likeliest + _LEAST)), body[i], before[i] / max(before[-1], 1),
+            sum(dated[i + 1 : i + 1 + BELOW]), sum(dated[max(i - ABOVE, 0) : i]), sum(heads[max(i - AROUND, 0) : i + 1 + AROUND]) - head,
             max(0.0, 1 - wide / NARROW), max(0.0, min(wide, WIDEST) / WIDE - 1), text[-1:] in QUESTIONS, ":" in text,
             bool(first[i] & LOWER),
             blocks[i].kind is Kind.LIST_ITEM, len(words & address) / (len(address) or 1), len(words & address) / (len(words) + 1),
             agrees[k], holds[k], within[k], agreement(words, opening) if i else 0.0,
             len(beside) > NEIGHBOURS and min(beside) > (1 - EQUAL) * wide and max(beside) < (1 + EQUAL) * wide,
-            rare[k], i < below_last, i == below_last,
+            rare[k], i < below_last, i == below_last, *known_features[k],
         ))  # fmt: skip
-    return np.concatenate((np.array(columns, np.float32).T, np.array(rows, np.float32), dense.take(at, 0).take(_columns(), 1)), 1)
+    return np.array(rows, np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -39,14 +40,24 @@ def best_expected(body: Column, weight: Column) -> float:
     return float((2 * hits / (weight.take(order).cumsum() + hits[-1] + _NOTHING)).max())
 
 
-def mixed(models: Mapping[Medium, Model], medium: Medium, features: Features) -> Matrix:
-    """Blocks by LABELS, each row summing to 1; weights that `models` does not hold are those of the package."""
+class Judgment(NamedTuple):
+    """What is said of a page."""
+
+    p: Matrix
+    """Blocks by LABELS, each row summing to 1."""
+    best: float
+    """`best_expected` of it."""
+
+
+def mixed(models: Mapping[Medium, Model], medium: Medium, features: Features) -> Judgment:
+    """The judgment of a page; weights that `models` does not hold are those of the package."""
     p = (models.get(medium) or shipped(medium)).probabilities(features)
-    if medium is Medium.TEXT or best_expected(p[:, _BODY], features.weight) >= UNSURE:
-        return p
+    best = best_expected(p[:, _BODY], features.weight)
+    if medium is Medium.TEXT or best >= UNSURE:
+        return Judgment(p, best)
     text = models.get(Medium.TEXT) or shipped(Medium.TEXT)
-    other = text.probabilities(Features(features.dense[:, : _shared()], None, features.weight))
-    return blended(p, other)
+    p = blended(p, text.probabilities(Features(features.dense[:, : _shared()], None, features.weight)))
+    return Judgment(p, best_expected(p[:, _BODY], features.weight))
 
 
 def blended(own: Matrix, other: Matrix) -> Matrix:
