@@ -23,6 +23,7 @@ COMPILED = (
     "boilerstrip.tagger._class_words",
     "boilerstrip.tagger._elements",
     "boilerstrip.tagger._features",
+    "boilerstrip.tagger._layers",
     "boilerstrip.tagger._verdicts",
     "boilerstrip.tagger._words",
 )
@@ -35,6 +36,7 @@ setup(
         Extension(
             part,
             [f"src/{part.replace('.', '/')}.pyx"],
+            include_dirs=["src/boilerstrip/tagger"],
             # No -march: wheels travel. No -ffast-math: sums are to be the same everywhere. No -g: it is most of the file.
             extra_compile_args=["-O3", "-g0"],
             optional=True,

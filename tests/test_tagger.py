@@ -25,7 +25,7 @@ from boilerstrip.filters.block_tagger import BlockTagger
 from boilerstrip.page import Medium
 from boilerstrip.segmenters.html import segment_html
 from boilerstrip.segmenters.text import segment_text
-from boilerstrip.tagger import model
+from boilerstrip.tagger import layers_numpy, model
 from boilerstrip.tagger.confidence import CALIBRATION
 from boilerstrip.tagger.elements import BAGS
 from boilerstrip.tagger.features import Features, features_of, names
@@ -213,7 +213,7 @@ def test_forward_is_the_one_that_torch_trains(medium: Medium) -> None:
 def test_pieces_multiply_as_the_whole(rows: int, inner: int, columns: int, seed: int) -> None:
     random = np.random.default_rng(seed)
     x, weights = (random.normal(size=shape).astype(np.float32) for shape in ((rows, inner), (inner, columns)))
-    assert np.allclose(model._times(x, weights), x.astype(np.float64) @ weights, atol=2e-4)
+    assert np.allclose(layers_numpy.times(x, weights), x.astype(np.float64) @ weights, atol=2e-4)
 
 
 def test_no_piece_is_large_enough_for_threads(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,9 +222,9 @@ def test_no_piece_is_large_enough_for_threads(monkeypatch: pytest.MonkeyPatch) -
     real = np.matmul
     monkeypatch.setattr(np, "matmul", lambda a, b, **more: (sizes.append(a.shape[0] * b.size), real(a, b, **more))[1])
     weights = np.ones((150, 64), np.float32)
-    model._times(np.ones((1000, 150), np.float32), weights)
+    layers_numpy.times(np.ones((1000, 150), np.float32), weights)
     assert len(sizes) > 1
-    assert max(sizes) <= model.ONE_THREAD
+    assert max(sizes) <= layers_numpy.ONE_THREAD
 
 
 # ----------------------------------------------------------------------------------------------------- behaviour

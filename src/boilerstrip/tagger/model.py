@@ -20,19 +20,19 @@ from numpy.typing import NDArray
 from boilerstrip.page import Medium
 from boilerstrip.tagger.elements import BAGS
 from boilerstrip.tagger.features import Features
+from boilerstrip.tagger.layers_numpy import times
 
 try:
-    from boilerstrip.tagger._between import add_chosen, add_rectified, along, embedded, pooled, rectify, shares
+    from boilerstrip.tagger._between import add_rectified, embedded, pooled, shares
 except ImportError:
-    from boilerstrip.tagger.between_numpy import add_chosen, add_rectified, along, embedded, pooled, rectify, shares
+    from boilerstrip.tagger.between_numpy import add_rectified, embedded, pooled, shares
+try:
+    from boilerstrip.tagger._layers import first, layer
+except ImportError:
+    from boilerstrip.tagger.layers_numpy import first, layer
 
 #: What a block may be, in the order of the network's outputs.
 LABELS = ("headline", "body", "caption", "credit", "byline", "timestamp", "chrome")
-
-#: OpenBLAS multiplies in one thread while rows x inner x columns is at most this (4 x 65536, interface/gemm.c); larger products
-#: are cut by rows. So the host program's thread settings stay as they are, and one page never waits for another's threads
-#: (FINDINGS: unpinned on a busy machine the network took 440 ms instead of 2).
-ONE_THREAD = 262_144
 
 Matrix = NDArray[np.float32]
 
@@ -55,30 +55,19 @@ class Model:
         """Blocks by LABELS, each row summing to 1."""
         dense, elements = features.dense, features.elements
         weights, bias = self.first
-        h = _times(dense, weights[: dense.shape[1]])
+        of_elements = kind = None
         if self.embedding is not None and elements is not None:  # once for each kind of element: a page has fewer kinds than blocks
             bags = embedded(self.embedding, self.vocabulary, elements.words, elements.parent, BAGS)
-            add_chosen(h, _times(bags, weights[dense.shape[1] :]), elements.kind)
-        rectify(h, bias)
+            of_elements, kind = times(bags, weights[dense.shape[1] :]), elements.kind
+        h = first(dense, weights[: dense.shape[1]], bias, of_elements, kind)
         for place, (taps, across, bias) in enumerate(self.layers):
-            add_rectified(h, _times(along(h, taps, 1 << place), across), bias)
+            h = layer(h, taps, 1 << place, across, bias)
             if place == 1:
-                add_rectified(h, _times(pooled(h), self.summary[0]), self.summary[1])
-        add_rectified(h, _times(h, self.second[0]), self.second[1])
-        p = _times(h, self.last[0])
+                add_rectified(h, times(pooled(h), self.summary[0]), self.summary[1])
+        h = layer(h, None, 1, *self.second)
+        p = times(h, self.last[0])
         shares(p, self.last[1])
         return p
-
-
-def _times(x: Matrix, weights: Matrix) -> Matrix:
-    """x @ weights, in pieces that BLAS multiplies in one thread."""
-    rows = max(1, ONE_THREAD // weights.size)
-    if len(x) <= rows:
-        return x @ weights
-    product = np.empty((len(x), weights.shape[1]), np.float32)
-    for start in range(0, len(x), rows):
-        np.matmul(x[start : start + rows], weights, out=product[start : start + rows])
-    return product
 
 
 def model_of(arrays: Mapping[str, Any]) -> Model:
