@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
@@ -14,16 +15,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from boilerstrip import Block, Kind, Page, classes, compiled, shape_numpy
+from boilerstrip import Block, Kind, Label, Mark, Page, classes, compiled, marks_python, shape_numpy
 from boilerstrip.block import Path as ElementPath
 from boilerstrip.decode import decode
+from boilerstrip.filters import _signs_python
 from boilerstrip.page import Facts, Image, Medium
 from boilerstrip.phrases import lookup, sieve
 from boilerstrip.phrases.lexicon import lexicon
 from boilerstrip.segmenters.html import segment_html
 from boilerstrip.segmenters.text import segment_text
-from boilerstrip.tagger import between_numpy, elements, features_numpy, verdicts_numpy
+from boilerstrip.tagger import between_numpy, class_words_python, elements, features_numpy, layers_numpy, verdicts_numpy
 from boilerstrip.tagger.evidence import telling
 from boilerstrip.tagger.limits import Limits
 
@@ -243,6 +246,64 @@ def test_pages_agree(found: list[tuple], steps: list[tuple[int, str, str]], medi
     agree_on(page)
 
 
+names = st.text(st.sampled_from("aBcDXyz09_- éÉı日😀"), max_size=30) | st.text("abCD ", min_size=180, max_size=230)
+
+
+@given(st.sampled_from(["div", "o:p", ""]), names, names, names)
+def test_class_words_agree(tag: str, id: str, classes: str, role: str) -> None:
+    ours = part("boilerstrip.tagger._class_words").class_words(tag, id, classes, role)
+    assert ours == class_words_python.class_words(tag, id, classes, role)
+
+
+marks = st.lists(
+    st.builds(
+        Mark,
+        st.integers(-9, 9),
+        st.sampled_from(Label),
+        st.just("why"),
+        st.none() | st.just((0, 3)),
+        st.none() | st.floats(0, 1),
+        st.sampled_from(["", "share_bar", "block_tagger"]),
+    ),
+    max_size=9,
+)
+
+
+@given(marks, st.sampled_from(["", "byline"]), st.integers(0, 9))
+def test_marks_are_entered_alike(found: list[Mark], by: str, blocks: int) -> None:
+    results = []
+    for stamp in (part("boilerstrip._marks").stamp, marks_python.stamp):
+        verdicts: list[Mark | None] = [None] * blocks
+        labels = [Label.UNDECIDED] * blocks
+        try:
+            results.append((stamp(found, by, verdicts, labels), verdicts, labels))
+        except IndexError as error:
+            results.append(str(error))
+    assert results[0] == results[1]
+
+
+@given(marks, st.booleans())
+def test_marks_are_weighed_alike(found: list[Mark], said: bool) -> None:
+    found = [mark._replace(block=abs(mark.block)) for mark in found]
+    labels = [[*Label][place % len(Label)] for place in range(10)] if said else None
+    ours = part("boilerstrip._marks").weigh(tuple(found), "block_tagger", [*range(10)], labels)
+    assert ours == pytest.approx(marks_python.weigh(found, "block_tagger", [*range(10)], labels))
+
+
+ends = st.lists(st.sampled_from(["x", "Photo", "oto", "©", "写真", "A", "P", " ", ".", ")", "😀", "y" * 100]), min_size=1, max_size=6).map(
+    "".join
+)
+
+
+@given(st.lists(st.tuples(ends, st.booleans()), max_size=8), st.integers(0, 3), st.integers(0, 8))
+def test_signs_are_found_alike(found: list[tuple[str, bool]], low: int, high: int) -> None:
+    texts = [text for text, _ in found]
+    sentence = [wanted and len(text) > 1 for text, wanted in found]
+    signs = ("Photo", "oto", "©", "写真", "AP")
+    given_all = texts, sentence, min(low, len(texts)), min(high, len(texts))
+    assert part("boilerstrip.filters._signs").Signs(signs, 9).first(*given_all) == _signs_python.Signs(signs, 9).first(*given_all)
+
+
 def test_a_page_without_blocks_is_no_fault() -> None:
     for medium in Medium:
         dense, _, weight = part("boilerstrip.tagger._features").gathered(Page([], medium))
@@ -256,7 +317,7 @@ def test_what_is_no_text_is_said_to_be_none(wrong: list) -> None:
     with pytest.raises(TypeError):
         part("boilerstrip._shape").counts(wrong)
     with pytest.raises(TypeError):
-        part("boilerstrip.phrases._sieve").sifted(wrong, lexicon())
+        part("boilerstrip.phrases._sieve").sifted(wrong, lexicon(), lookup.LONGEST)
     with pytest.raises(TypeError):
         part("boilerstrip.tagger._elements").elements_of(wrong)
 
@@ -283,6 +344,42 @@ def test_steps_of_the_network_agree(rows: int, dilation: int) -> None:
         getattr(ours, name)(one, *(array.copy() for array in more))
         getattr(between_numpy, name)(other, *(array.copy() for array in more))
         assert np.allclose(one, other, atol=CLOSE), name
+
+
+@given(st.integers(0, 30), st.integers(1, 200), st.booleans(), st.integers(0, 2**32 - 1))
+@settings(max_examples=60, deadline=None)
+def test_layers_agree(rows: int, inner: int, chosen: bool, seed: int) -> None:
+    ours, random = part("boilerstrip.tagger._layers"), np.random.default_rng(seed)
+
+    def some(*shape: int) -> NDArray[np.float32]:
+        return random.normal(size=shape).astype(np.float32)
+
+    x, weights, bias = some(rows, inner + 3)[:, :inner], some(inner, 64), some(64)  # a network may know fewer features than a page has
+    more = (some(5, 64), random.integers(0, 5, rows)) if chosen else (None, None)
+    assert np.allclose(ours.first(x, weights, bias, *more), layers_numpy.first(x, weights, bias, *more), atol=1e-4)
+    h, across = some(rows, 64), some(64, 64)
+    for taps in (None, some(3, 64)):
+        for dilation in (1, 2, 16):
+            given_all = h.copy(), taps, dilation, across, bias
+            assert np.allclose(ours.layer(*given_all), layers_numpy.layer(h, taps, dilation, across, bias), atol=1e-4)
+            assert (given_all[0] == h).all(), "what is given is left as it is"
+
+
+def test_layers_of_another_width_are_left_to_numpy() -> None:
+    ours, random = part("boilerstrip.tagger._layers"), np.random.default_rng(4)
+    h, weights, bias, taps = (random.normal(size=shape).astype(np.float32) for shape in ((9, 32), (32, 32), (32,), (3, 32)))
+    assert np.allclose(ours.layer(h, taps, 2, weights, bias), layers_numpy.layer(h, taps, 2, weights, bias), atol=CLOSE)
+    assert np.allclose(ours.first(h, weights, bias, None, None), layers_numpy.first(h, weights, bias, None, None), atol=CLOSE)
+
+
+def test_layers_that_do_not_fit_are_said_not_to() -> None:
+    ours, ones = part("boilerstrip.tagger._layers"), functools.partial(np.ones, dtype=np.float32)
+    with pytest.raises(ValueError, match="weights"):
+        ours.layer(ones((4, 64)), None, 1, ones((60, 64)), ones(64))
+    with pytest.raises(ValueError, match="taps"):
+        ours.layer(ones((4, 64)), ones((2, 64)), 1, ones((64, 64)), ones(64))
+    with pytest.raises(IndexError, match="row 5 of 5"):
+        ours.first(ones((2, 7)), ones((7, 64)), ones(64), ones((5, 64)), np.array([0, 5]))
 
 
 @given(st.integers(1, 30), st.integers(0, 2**32 - 1))

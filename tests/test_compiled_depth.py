@@ -30,6 +30,12 @@ def test_any_markup(source: str, deepest: int) -> None:
     assert compiled.Gauge(deepest, depth._FLAT, depth._REOPENED).exceeded(data) is changed
 
 
+@given(st.binary(max_size=40) | st.text("<a", max_size=900).map(str.encode))
+def test_tags_are_counted(data: bytes) -> None:
+    assert depth._GAUGE is not None
+    assert depth._GAUGE.tags(data) == data.count(b"<")
+
+
 @pytest.mark.parametrize(("count", "exceeded"), [(depth.DEEPEST, False), (depth.DEEPEST + 1, True)])
 @pytest.mark.parametrize("tag", [b"<div>", b"<DIV><p>", b"<b>", b"<b><i>", b"<div></p>"])
 def test_the_deepest_that_is_left_alone(tag: bytes, count: int, exceeded: bool) -> None:

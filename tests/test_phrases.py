@@ -84,6 +84,14 @@ def test_every_contained_phrase_is_found_inside() -> None:
     assert [row for i, row in enumerate(table) if not any(cue.category == row.category for cue in cues.get(i, ()))] == []
 
 
+def test_what_a_text_holds_does_not_depend_on_others() -> None:
+    texts = [row.phrase.replace("#", "7") for row in rows()]
+    texts += [f"Zzyzx {text}, Qwv" for text in texts] + [f"日本{text}" for text in texts]
+    together = cues_of(texts)
+    for index, text in enumerate(texts):
+        assert cues_of([text]).get(0) == together.get(index), text
+
+
 # ---------------------------------------------------------------- what must be left alone
 
 

@@ -16,6 +16,8 @@ from boilerstrip.page import Medium, Page
 #: are content, of open ones of 120 and more 40 to 60 %, of open ones of 60 to 120 12 % (news).
 CLOSED_WIDTH = 40
 OPEN_WIDTH = 120
+#: ... and where its words are words, on average, and no addresses of pictures.
+WORD_WIDTH = 30
 #: A block of prose counts by its width, at most this much: one huge legal text must not outweigh an article.
 WIDEST = 400
 #: What a line that is not prose takes away, in hundreds of characters, strictest first. The first strictness is taken under which the
@@ -48,6 +50,7 @@ def prose_of(page: Page) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     broken[1:] &= ~closed[:-1]
     broken[:-1] |= broken[1:].copy()
     prose: NDArray[np.bool_] = ((width >= CLOSED_WIDTH) & (closed | broken | ((shapes.last & COLON) != 0))) | (width >= OPEN_WIDTH)
+    prose &= width <= WORD_WIDTH * shapes.words
     return prose, broken
 
 

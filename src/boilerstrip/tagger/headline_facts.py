@@ -162,7 +162,8 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
         text, words, wide, head = texts[i], own[k], width[i], heads[i]
         beside = width[max(i - 1, 0) : i + 2]
         rows.append((
-            log((head + _LEAST) / (1 - head + _LEAST)), log((head + _LEAST) / (likeliest + _LEAST)), body[i], before[i] / max(before[-1], 1),
+            log((head + _LEAST) / (1 - head + _LEAST)), log((head + _LEAST) / (likeliest + _LEAST)),
+            body[i], before[i] / max(before[-1], 1),
             sum(dated[i + 1 : i + 1 + BELOW]), sum(dated[max(i - ABOVE, 0) : i]), sum(heads[max(i - AROUND, 0) : i + 1 + AROUND]) - head,
             max(0.0, 1 - wide / NARROW), max(0.0, min(wide, WIDEST) / WIDE - 1), text[-1:] in QUESTIONS, ":" in text,
             bool(first[i] & LOWER),
