@@ -93,6 +93,7 @@ ODD = {
     "a template": "<p>a</p><template><p>b<template><i>c</i></template></p></template><p id=x>d</p>",
     "noscript": "<noscript><img alt=a src=b><p><img alt=c>text</p><link rel=canonical href=x><title>t</title></noscript><p>d",
     "a head": "<head><title> A &amp; B </title><meta name=author content='C &lt;'><noscript><meta name=x content=y></noscript><base><p>d",
+    "readings": "<p><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>ども <ruby>橋<rt>はし<ruby>x<rt>y</ruby></ruby>が<rt>z",
     "hidden": "<div hidden>a</div><p style='display : NONE'>b</p><span hidden=until-found>c</span><b hidden>d</b><div hidden id=S:1>e</div>",
     "hidden with more inside": "<x-y style='display:none'><x-y>a</x-y><img alt=x></x-y><body style='display:none'><p>b",
     "a table": f"<table><caption>a<tr><td>b<td>c\td<tr><th>e<td>{'long ' * 20}<tr><td><pre>f\ng</pre><td><ul><li>h</table>i",

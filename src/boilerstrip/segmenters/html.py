@@ -32,6 +32,8 @@ def segment_html(source: str | bytes) -> Page:
     >>> page = segment_html("<title>Town news</title><h1>Bridge closes</h1><p>The <b>old</b> bridge<br>closes.")
     >>> [(b.kind.value, b.text) for b in page.blocks], page.facts.title
     ([('heading', 'Bridge closes'), ('paragraph', 'The old bridge'), ('paragraph', 'closes.')], 'Town news')
+    >>> [b.text for b in segment_html("<p><ruby>橋<rt>はし</rt></ruby>が閉まる。").blocks]  # readings split words
+    ['橋が閉まる。']
     """
     tree = Tree(source)
     walk = _walked(tree, hidden_too=False)

@@ -13,10 +13,10 @@ from boilerstrip.block import Block, Kind, Path
 from boilerstrip.dom import Node
 from boilerstrip.page import Image
 
-#: Elements whose content no reader sees.
+#: Elements whose content no reader sees, and the readings that `<ruby>` prints above characters: in the line they would split its words.
 UNSEEN = frozenset(
     "script style template noscript iframe object embed svg canvas audio video map select datalist textarea "
-    "head frameset applet noembed noframes param track source".split()
+    "head frameset applet noembed noframes param track source rt rp rtc".split()
 )  # fmt: skip
 
 #: Elements that give a kind to the text in them; other block-level elements leave it that of the element around.
