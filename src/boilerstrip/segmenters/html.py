@@ -1,7 +1,7 @@
 """html: HTML source -> Page.
 
-The tree is walked once, by walk_python.py or by its compiled twin; where what a reader sees is next to nothing, it is walked again with
-its `<noscript>` and hidden parts.
+The tree is walked once, by walk_python.py or by its compiled twin; where what a reader sees is next to nothing, or no sentence, it is
+walked again with its `<noscript>` and hidden parts.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ try:  # the compiled twin of the walk, where it could be built
 except ImportError:
     scan = None  # type: ignore[assignment]  # then the plain walk does all
 
-#: A page that shows fewer characters than this is walked again with its <noscript> and hidden parts (some forums
-#: and pages that are hidden until a script has run).
+#: A page that shows fewer characters than this, or no sentence, is walked again with its <noscript> and hidden parts (some forums and blogs,
+#: and pages that are hidden until a script has run). Of 2,831 development pages 16 show more, but no sentence; one of them is a blog.
 LEAST_CHARS = 250
+#: Then these are read if they hold so many times as many characters.
+MUCH_MORE = 2
 
 
 def segment_html(source: str | bytes) -> Page:
@@ -37,11 +39,16 @@ def segment_html(source: str | bytes) -> Page:
     """
     tree = Tree(source)
     walk = _walked(tree, hidden_too=False)
-    if walk.chars < LEAST_CHARS:
+    page = _page_of(walk, tree)
+    if walk.chars < LEAST_CHARS or not page.sentences:
         deeper = _walked(tree, hidden_too=True)
-        if deeper.chars > 2 * walk.chars:
-            walk = deeper
+        if deeper.chars > MUCH_MORE * walk.chars:
+            walk, page = deeper, _page_of(deeper, tree)
     tree.hold(walk.owners)
+    return page
+
+
+def _page_of(walk: Walk | Scan, tree: Tree) -> Page:
     facts = facts_of(walk.metas, walk.scripts, walk.title, walk.canonical, walk.lang)
     return Page(walk.blocks, Medium.HTML, facts=facts, images=tuple(walk.images), tree=tree)
 
