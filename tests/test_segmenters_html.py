@@ -14,7 +14,9 @@ def texts(html: str) -> list[str]:
 
 
 def test_readings_above_characters_are_passed_over() -> None:
-    assert texts("<p><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>ども<ruby>橋<rtc><rt>はし</rt></rtc></ruby>が閉まる。") == ["子ども橋が閉まる。"]
+    assert texts("<p><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>ども<ruby>橋<rtc><rt>はし</rt></rtc></ruby>が閉まる。") == [
+        "子ども橋が閉まる。"
+    ]
 
 
 def test_a_page_without_a_sentence_is_read_with_its_noscript() -> None:
