@@ -22,7 +22,8 @@ except ImportError:
     scan = None  # type: ignore[assignment]  # then the plain walk does all
 
 #: A page that shows fewer characters than this, or no sentence, is walked again with its <noscript> and hidden parts (some forums and
-#: blogs, and pages that are hidden until a script has run). Of 2,831 development pages 16 show more, but no sentence; one of them is a blog.
+#: blogs, and pages that are hidden until a script has run). Of 2,831 development pages 16 show more, but no sentence; one of them
+#: is a blog.
 LEAST_CHARS = 250
 #: Then these are read if they hold so many times as many characters.
 MUCH_MORE = 2
