@@ -131,6 +131,15 @@ class _Notes:
         return cues_of(self.texts)
 
     @cached_property
+    def openings(self) -> dict[int, Cue]:
+        from boilerstrip.phrases import openings_of
+
+        if self.source is not None:
+            known = self.source[0].openings
+            return {index: known[place] for index, place in enumerate(self.source[1]) if place in known}
+        return openings_of(self.texts)
+
+    @cached_property
     def cued(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for index, cues in self.cues.items():
@@ -264,6 +273,11 @@ class Page:
     def cues(self) -> dict[int, tuple[Cue, ...]]:
         """Chrome phrases found (see phrases/), by block index; blocks without any are absent."""
         return self._notes.cues
+
+    @property
+    def openings(self) -> dict[int, Cue]:
+        """The phrases that open blocks too long for `cues`, by block index; strong ones only."""
+        return self._notes.openings
 
     def cued(self, *categories: str) -> Sequence[tuple[Block, Cue]]:
         """Blocks that hold a phrase of one of these categories, in order, with the first such cue of each."""

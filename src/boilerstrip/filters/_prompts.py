@@ -64,6 +64,14 @@ def _marks(page: Page, why: str, cued: Sequence[tuple[Block, Cue]], categories: 
             yield Mark(index, Label.CHROME, f"{why}, beside other page furniture")
 
 
+def opened(page: Page, why: str, category: str) -> Iterator[Mark]:
+    """Mark paragraphs too long for the lexicon that a phrase of this category opens."""
+    code = Kind.CODE
+    for index, cue in page.openings.items():
+        if cue.category == category and page.blocks[index].kind is not code:
+            yield Mark(index, Label.CHROME, why)
+
+
 def glued(cues: tuple[Cue, ...]) -> bool:
     """Are these cues of two or more whole phrases, one behind the other, in one block?
 

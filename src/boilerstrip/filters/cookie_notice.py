@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from boilerstrip.block import Label, Mark
-from boilerstrip.filters._prompts import beside_chrome, prompts
+from boilerstrip.filters._prompts import beside_chrome, opened, prompts
 from boilerstrip.page import Page
 from boilerstrip.phrases import cues_of
 
@@ -44,6 +44,7 @@ def cookie_notice(page: Page) -> Iterator[Mark]:
         The bakery sells 900 cookies a day, and the baker wants to sell more of them.
     """
     marks = [mark for mark in prompts(page, "part of a consent box", "cookie", sentences=True) if not _mentions(page, mark.block)]
+    marks += opened(page, "begins like a notice of a consent box", "cookie")
     yield from marks
     texts, n = page.texts, len(page.blocks)
     marked = {mark.block for mark in marks}

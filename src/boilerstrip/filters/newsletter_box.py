@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import Mark
-from boilerstrip.filters._prompts import prompts
+from boilerstrip.filters._prompts import opened, prompts
 from boilerstrip.page import Page
 
 
@@ -20,3 +20,4 @@ def newsletter_box(page: Page) -> Iterator[Mark]:
         The ferry sails again on Friday.
     """
     yield from prompts(page, "a prompt for a newsletter", "newsletter")
+    yield from opened(page, "begins like a prompt for a newsletter", "newsletter")

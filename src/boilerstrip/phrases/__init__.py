@@ -6,6 +6,6 @@ One .tsv file per category; README.md says how they were checked. Nothing is rea
 from __future__ import annotations
 
 from boilerstrip.phrases.lexicon import Cue, category_names
-from boilerstrip.phrases.lookup import bits_of, cue_bits, cues_of
+from boilerstrip.phrases.lookup import bits_of, cue_bits, cues_of, openings_of
 
-__all__ = ["Cue", "bits_of", "category_names", "cue_bits", "cues_of"]
+__all__ = ["Cue", "bits_of", "category_names", "cue_bits", "cues_of", "openings_of"]
