@@ -16,7 +16,8 @@ from boilerstrip.page import Medium, Page
 #: are content, of open ones of 120 and more 40 to 60 %, of open ones of 60 to 120 12 % (news).
 CLOSED_WIDTH = 40
 OPEN_WIDTH = 120
-#: ... and where its words are words, on average, and no addresses of pictures.
+#: ... and where its words are words, on average, and no addresses of pictures: of 525 blocks with longer ones (news and other development
+#: pages) 145 are content, nearly all of them code, which `neighbours` decides.
 WORD_WIDTH = 30
 #: A block of prose counts by its width, at most this much: one huge legal text must not outweigh an article.
 WIDEST = 400

@@ -331,10 +331,11 @@ def _apart(texts: list[str]) -> list[list[str]]:
 def _given_away(texts: list[str], lex: Lexicon, found: dict[str, tuple[Cue, ...]]) -> None:
     """Phrases anywhere in texts that hold the word which gives the phrase away."""
     joined = _joined(texts)
+    lines = joined.split("\n")
     for word in sorted(lex.triggers.keys() & joined.split()):  # sorted, so that the order is the same in every process
         for phrase, meanings in lex.triggers[word]:
             if phrase in joined:
-                for text, line in zip(texts, joined.split("\n"), strict=True):
+                for text, line in zip(texts, lines, strict=True):
                     if phrase in line and word in line.split():
                         _add(text, line.index(phrase), phrase, meanings, found)
 
@@ -342,9 +343,10 @@ def _given_away(texts: list[str], lex: Lexicon, found: dict[str, tuple[Cue, ...]
 def _unspaced(texts: list[str], lex: Lexicon, found: dict[str, tuple[Cue, ...]]) -> None:
     """Phrases anywhere in texts of scripts without spaces."""
     joined = _joined(texts)
+    lines = joined.split("\n")
     for phrase, meanings in lex.unspaced:
         if phrase in joined:
-            for text, line in zip(texts, joined.split("\n"), strict=True):
+            for text, line in zip(texts, lines, strict=True):
                 if phrase in line:
                     _add(text, line.index(phrase), phrase, meanings, found)
 
