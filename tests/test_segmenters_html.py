@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from boilerstrip.segmenters.html import LEAST_CHARS, segment_html
+import json
+import time
+from html import escape
+
+import pytest
+
+from boilerstrip import clean
+from boilerstrip.segmenters.html import LEAST_CHARS, RENDERED, segment_html
+from boilerstrip.segmenters.walk_python import hidden
 
 MENU = "<ul>" + "".join(f"<li><a href=/{month}>Archive of month {month}</a></li>" for month in range(20)) + "</ul>"
 PROSE = "The bridge over the Elster closes on Monday, the council said, and stays closed until the end of June."
@@ -30,3 +38,98 @@ def test_a_page_with_a_sentence_is_not() -> None:
 
 def test_a_short_noscript_is_not_read_instead_of_a_page() -> None:
     assert PROSE not in texts(f"{MENU}<noscript><p>{PROSE}</p></noscript>")
+
+
+# ------------------------------------------------------------------ pages whose article waits in their data
+
+HEAD = '<head><meta property="og:type" content="article"><meta property="og:title" content="Old bridge closes"></head>'
+STATE = json.dumps({"id": 7, "article": {"title": "Old bridge closes", "content": STORY}}).replace("<", "\\u003c")
+
+
+def waiting(data: str, head: str = HEAD) -> str:
+    return f"<html>{head}<body>{MENU}<div id=app></div>{data}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f'<script id="state" type="application/json">{STATE}</script>',
+        f"<script>window.__STATE__ = {STATE};</script>",
+        f"<script>self.__flight.push([1,{json.dumps('5:' + STATE)}])</script>",
+        f"<script>load(JSON.parse({json.dumps(STATE)}))</script>",
+        f"<script>load('{escape(STORY)}')</script>",
+        f'<div data-props="{escape(STATE)}"></div>',
+        "<script type=application/ld+json>"
+        + json.dumps({"@type": "NewsArticle", "headline": "Old bridge closes", "articleBody": STORY.replace("</p><p>", "\n").strip("</p>")})
+        + "</script>",
+    ],
+)
+def test_an_article_that_waits_in_a_page_s_data_is_read(data: str) -> None:
+    article = clean(waiting(data))
+    assert article.headline == "Old bridge closes"
+    assert PROSE in [paragraph.text for paragraph in article.body]
+    assert "Archive of month 7" not in article.text
+    assert RENDERED in article.reason
+
+
+def test_a_page_that_shows_its_article_is_not_read_twice() -> None:
+    shown = f"<html>{HEAD}<body><article>{STORY * 2}</article><script>let state = {STATE}</script></body></html>"
+    assert clean(shown).text.count(PROSE) <= 6
+    assert RENDERED not in clean(shown).reason
+
+
+def test_a_page_that_is_no_article_is_not_looked_through() -> None:
+    shop = HEAD.replace('"article"', '"product"')
+    assert PROSE not in clean(waiting(f"<script>let state = {STATE}</script>", shop)).text
+
+
+def test_a_script_full_of_quotes_is_read_in_linear_time() -> None:
+    paragraphs = "<\\/p>" * 5
+
+    def seconds(times: int) -> float:
+        page = waiting("<script>" + paragraphs + "'\\\"" * times + '"\\"' * times + "</script>")
+        begun = time.perf_counter()
+        segment_html(page)
+        return time.perf_counter() - begun
+
+    seconds(100)
+    assert seconds(200_000) < 40 * max(seconds(20_000), 0.005)
+
+
+# ------------------------------------------------------------------ what is hidden, and what only waits to be opened
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {"hidden": "", "role": "tabpanel"},
+        {"hidden": "until-found"},
+        {"hidden": None, "aria-labelledby": "question-3"},
+        {"style": "display: none", "class": "c-accordion__panel"},
+        {"style": "display:none", "id": "faq-answer-2"},
+    ],
+)
+def test_closed_panels_are_content(attributes: dict[str, str | None]) -> None:
+    assert not hidden(attributes)
+    written = "".join(f' {name}="{value or ""}"' for name, value in attributes.items())
+    assert PROSE in texts(f"<p>{PROSE} And so on.</p><div{written}><p>{PROSE}</p></div>")
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {"hidden": ""},
+        {"hidden": "", "role": "dialog", "aria-labelledby": "title"},
+        {"style": "display:none", "aria-labelledby": "title"},
+        {"style": "Display: none", "class": "newsletter"},
+    ],
+)
+def test_what_is_hidden_otherwise_is_not(attributes: dict[str, str | None]) -> None:
+    assert hidden(attributes)
+    written = "".join(f' {name}="{value or ""}"' for name, value in attributes.items())
+    assert PROSE not in texts(f"<p>{PROSE} And so on.</p>{STORY.replace(PROSE, '')}<div{written}><p>{PROSE}</p></div>")
+
+
+def test_an_unclosed_frame_in_noscript_does_not_swallow_the_page() -> None:
+    frame = '<noscript><iframe src="https://tags.example/ns.html" height="0" />\n</noscript>'
+    assert PROSE in texts(f"<body>{frame}<h1>Old bridge closes</h1>{STORY}</body>")

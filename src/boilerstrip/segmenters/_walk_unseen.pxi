@@ -173,7 +173,7 @@ cdef str attribute(Scan w, Char *s, Py_ssize_t at, const char *name):
 cdef bint is_hidden(Scan w, Char *s, Py_ssize_t at) except -1:
     """Does an element say that it is hidden? For the few that may, the plain walk decides."""
     attributes = {}
-    for name in ("hidden", "style", "id"):
+    for name in ("hidden", "style", "id", "class", "role", "aria-labelledby"):
         value = attribute(w, s, at, name.encode())
         if value is not None:
             attributes[name] = value

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from boilerstrip.dom import Tree
 from boilerstrip.page import Medium, Page
 from boilerstrip.segmenters.facts import facts_of
+from boilerstrip.segmenters.unrendered import rendered, waits
 from boilerstrip.segmenters.walk_python import Walk
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ except ImportError:
 LEAST_CHARS = 250
 #: Then these are read if they hold so many times as many characters.
 MUCH_MORE = 2
+
+#: What is said of a page that its data was read of.
+RENDERED = "the page itself shows no article; this one was read from the data that its scripts build it from"
 
 
 def segment_html(source: str | bytes) -> Page:
@@ -45,8 +49,19 @@ def segment_html(source: str | bytes) -> Page:
         deeper = _walked(tree, hidden_too=True)
         if deeper.chars > MUCH_MORE * walk.chars:
             walk, page = deeper, _page_of(deeper, tree)
+    if waits(page):
+        found = rendered(tree, page, lambda html: _page_of(*_read(html)))
+        if found is not None:
+            walk, tree = _read(found)
+            page = _page_of(walk, tree)
+            page.notes = (RENDERED,)
     tree.hold(walk.owners)
     return page
+
+
+def _read(source: str) -> tuple[Walk | Scan, Tree]:
+    tree = Tree(source)
+    return _walked(tree, hidden_too=False), tree
 
 
 def _page_of(walk: Walk | Scan, tree: Tree) -> Page:

@@ -7,6 +7,7 @@ passed over. _walk.pyx does the same many times faster and is asked first where 
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 from boilerstrip.block import Block, Kind, Path
@@ -280,15 +281,27 @@ def cells(source: str) -> list[str]:
     return cells if any(len(cell) >= CELL_CHARS for cell in cells) else ["\t".join(cells)]
 
 
+#: What a closed panel is called by its role, or by its id or class. Of the text in panels so named 64 % is content on the development
+#: pages with gold; of all that is hidden otherwise 11 %.
+_PANEL_ROLES = ("tabpanel", "region")
+_PANEL = re.compile(r"accordion|tab-?panel|answer|faq", re.IGNORECASE)
+
+
 def hidden(attributes: Attributes) -> bool:
-    """Does the element say of itself that it is not shown?"""
+    """Does the element say of itself that it is not shown, nor is the closed panel of a tab or an accordion, which a reader opens?"""
     if "hidden" in attributes:
         # React streams visible content in hidden boxes called S:0, S:1 ... (32 of 2,232 development pages)
-        return attributes["hidden"] != "until-found" and not (attributes.get("id") or "").startswith("S:")
-    style = attributes.get("style")
-    if style and "none" in style:
-        return "display:none" in style.replace(" ", "").lower()
-    return False
+        if attributes["hidden"] == "until-found" or (attributes.get("id") or "").startswith("S:"):
+            return False
+    else:
+        style = attributes.get("style")
+        if not style or "none" not in style or "display:none" not in style.replace(" ", "").lower():
+            return False
+    role = attributes.get("role")
+    if role is None and "hidden" in attributes and "aria-labelledby" in attributes:
+        return False
+    named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    return role not in _PANEL_ROLES and not _PANEL.search(named)
 
 
 def _step(parent: Path | None, tag: str, attributes: Attributes) -> Path:
