@@ -154,3 +154,15 @@ def test_collection_is_wide() -> None:
     assert len(SLUGS) >= LEAST_PAGES
     assert len(languages) >= LEAST_LANGUAGES
     assert 2 * len(dumps) >= len(SLUGS)
+
+
+@pytest.mark.parametrize("notice", ["© 2021 North Wire", "© The Daily Post 2024", "Copyright © 2024 Example", "© 2021 北方通讯社"])
+def test_the_last_paragraph_above_a_site_s_notice_is_no_caption(notice: str) -> None:
+    paragraphs = (
+        "The ferry Aurora left the old harbour of Vestnes on Monday morning, after a week of talks between the crews and the company.",
+        "Passengers had waited for days, and many of them had taken the long road around the fjord to reach their work.",
+        "The company said that the timetable of the summer would hold, and that no further strikes were planned this year.",
+    )
+    article = clean("\n\n".join(("Ferry strike ends", *paragraphs, notice)))
+    assert [paragraph.text for paragraph in article.body] == list(paragraphs)
+    assert article.captions == ()

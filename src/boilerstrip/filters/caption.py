@@ -67,6 +67,8 @@ def caption(page: Page) -> Iterator[Mark]:
             taken = taken or page.blocks[before].kind is Kind.LIST_ITEM  # of a list of things that have a picture each
             if taken or not NARROWEST <= width[before] <= WIDEST:
                 break
+            if prose and before == prose[-1] and mark is not None and mark.label in PROSE and (mark.score or 0) >= SURE:
+                break  # the article ends here, and a notice of the site follows
             if page.sentence[before] and before > lead and mark is not None and mark.label in PROSE and width[before] > WIDEST // 2:
                 break
             yield Mark(before, Label.CAPTION, "stands before a picture's credit")

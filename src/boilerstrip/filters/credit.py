@@ -33,6 +33,8 @@ _WHOLE = re.compile(
     rf"|{_WORD}(?:\s?(?:(?:by|von|di|de|par)(?!\s(?-i:[a-zà-ÿ]))|:|©|/|\||–|-))+\s?\S.{{0,80}}|[^.!?]{{0,60}}[/|(–,-]\s?{_AGENCY}\b.{{0,30}}|{_AGENCY}(?:[\s/-]?photo)?)[)\]]?",
     re.IGNORECASE,
 )
+#: What a site writes below its text, and an agency beside a picture only with a name: "© 2021 North Wire".
+_BELOW = re.compile(r"(?:copyright|©|\(c\))[\s:©]*(?:19|20)\d\d\b[^/|]*", re.IGNORECASE)
 #: The credit at the end of a caption's own line.
 _TAIL = re.compile(
     rf"(?:[(\[]\s?(?:{_WORD}\s?[:/©–-]|{_WORD} (?:by|von|via)\s|©|{_AGENCY}\b|[^()\[\]]{{1,50}}/\s?{_AGENCY})[^()\[\]]{{0,70}}[)\]]\.?"
@@ -75,6 +77,8 @@ def credit(page: Page) -> Iterator[Mark]:
         if spared and is_body(page.verdicts[index], SURE):
             continue
         if width[index] <= WIDEST and not sentence[index] and _WHOLE.fullmatch(text):
+            if kept and index > kept[-1] and _BELOW.fullmatch(text):
+                continue
             yield Mark(index, Label.CREDIT, "a picture's credit")
             glued = _GLUED_BYLINE.search(text)
             if glued:
