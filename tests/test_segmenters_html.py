@@ -133,3 +133,22 @@ def test_what_is_hidden_otherwise_is_not(attributes: dict[str, str | None]) -> N
 def test_an_unclosed_frame_in_noscript_does_not_swallow_the_page() -> None:
     frame = '<noscript><iframe src="https://tags.example/ns.html" height="0" />\n</noscript>'
     assert PROSE in texts(f"<body>{frame}<h1>Old bridge closes</h1>{STORY}</body>")
+
+
+def test_a_shadow_tree_is_shown() -> None:
+    page = (
+        f'<body><x-page><template id=a shadowrootmode="open"><h1>Bridge</h1>{STORY}<template><p>Unseen.</p></template></template></x-page>'
+    )
+    assert PROSE in texts(page)
+    assert "Unseen." not in texts(page)
+
+
+@pytest.mark.parametrize("element", ['<script src="a.js"/>', "<title/>", '<iframe src="x" />', '<a id="top"/>'])
+def test_xhtml_may_end_elements_at_once(element: str) -> None:
+    written = f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{element}<p>{PROSE}</p></body></html>'
+    assert texts(written) == [PROSE]
+    assert segment_html(written).blocks[0].link_chars == 0
+
+
+def test_an_address_that_ends_in_a_slash_ends_no_element() -> None:
+    assert segment_html(f"<?xml version='1.0'?><body><p><a href=/bridges/>Bridges</a> {PROSE}</p>").blocks[0].link_chars == len("Bridges")

@@ -47,6 +47,8 @@ class Tree:
         from selectolax.lexbor import LexborHTMLParser
 
         data = source.encode("utf-8", "ignore") if isinstance(source, str) else source
+        if data.startswith(b"<?xml"):
+            data = _SELF_CLOSED.sub(rb"<\1\2></\1>", data)
         self._parser = LexborHTMLParser(shallow(data))
         if _swallowed(self._parser.root):
             self._parser = LexborHTMLParser(shallow(_OPEN_FRAME.sub(rb"\g<0></iframe>", data)))
@@ -167,6 +169,8 @@ class Tree:
         return list(found.values())
 
 
+#: XHTML may end there elements that in HTML go on to their end tag, and would take in what follows.
+_SELF_CLOSED = re.compile(rb"""<(script|title|iframe|textarea|style|noscript|div|span|a|p)(\s[^<>]*+(?<=["'\s]/)|/)>""", re.IGNORECASE)
 #: A frame in `<noscript>` that is not closed there.
 _OPEN_FRAME = re.compile(rb"<noscript\b[^>]*+>\s*+<iframe\b[^>]*+>(?=[^<]*+</noscript)", re.IGNORECASE)
 

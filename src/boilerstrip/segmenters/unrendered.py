@@ -23,6 +23,8 @@ LITTLE = 600
 #: What waits must have so many times as much prose as the page shows, and at least LITTLE.
 MUCH_MORE = 3
 
+_SHADOW = " shadowrootmode="
+_TEMPLATE = re.compile(r"</template>|<template\b[^<>]*+>")
 #: Fewer paragraphs than this in a script are no article.
 _FEW = 3
 _PARAGRAPH_END = re.compile(r"/p(?:>|\\+u003e|\\x3e|&gt;)", re.IGNORECASE)
@@ -37,13 +39,26 @@ _LONGEST_KEY = 60
 _SHORT = 40
 
 
-def waits(page: Page) -> bool:
-    """May the article of a page be in its scripts? It says that it has one, and shows next to no prose."""
-    facts = page.facts
-    if facts.og_type != "article" and not facts.headline:
-        return False
+def shows_little(page: Page) -> bool:
+    """Does the page show next to no prose?"""
     width = page.width
     return sum([width[index] for index in page.sentences]) < LITTLE
+
+
+def opened(tree: Tree) -> str | None:
+    """The page's markup with its declarative shadow trees as what they show, a part of it; None where it has none."""
+    markup = tree.markup
+    if _SHADOW not in markup:
+        return None
+    shown: list[bool] = []  # of each template that is open
+
+    def replaced(tag: re.Match[str]) -> str:
+        if tag[0][1] == "/":
+            return "</div>" if shown and shown.pop() else tag[0]
+        shown.append(_SHADOW in tag[0])
+        return "<div>" if shown[-1] else tag[0]
+
+    return _TEMPLATE.sub(replaced, markup)
 
 
 def rendered(tree: Tree, page: Page, read: Callable[[str], Page]) -> str | None:
@@ -54,6 +69,8 @@ def rendered(tree: Tree, page: Page, read: Callable[[str], Page]) -> str | None:
         page: what it shows.
         read: cuts a piece of HTML into blocks.
     """
+    if page.facts.og_type != "article" and not page.facts.headline:
+        return None  # it does not say that it has an article
     markup = tree.markup
     end = markup.rfind("</body>")
     if end < 0:
