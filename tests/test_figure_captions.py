@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from boilerstrip import clean
 from boilerstrip.block import Label, Mark
 from boilerstrip.filters.caption import caption
 from boilerstrip.page import Page
@@ -81,3 +82,10 @@ def test_left_alone(block: str, label: Label, score: float | None, by: str) -> N
 )
 def test_mended(block: str, label: Label, score: float, becomes: Label) -> None:
     assert label_after(block, label, score) is becomes
+
+
+def test_the_caption_of_a_table_needs_no_picture() -> None:
+    prose = "<p>The ferry sails from May to September, the council said on Monday, and crews rest for nine hours a night.</p>" * 4
+    rows = "<tr><th>Route<th>Price<tr><td>Vestnes to Molde<td>120<tr><td>Molde to Orkanger<td>80"
+    page = f"<h1>Ferry strike ends</h1>{prose}<table><caption>Fares in kroner, from May to September</caption>{rows}</table>{prose}"
+    assert [caption.text for caption in clean(page).captions] == ["Fares in kroner, from May to September"]

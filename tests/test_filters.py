@@ -15,7 +15,7 @@ bylines or timestamps names them: where the expected lines hold "BYLINE: " or "T
 
 Some filters mend what an earlier one said. Their input is a dump whose every line says so first, as in "CHROME p=0.55: What to do next";
 such a line stands on the page with that mark on it, from the tagger where it has a probability. HTML that begins with the comment
-`<!-- all body -->` is a page whose every block was called body before.
+`<!-- all body -->` is a page whose every block was called body before, but for those that begin with "(dropped)": the tagger dropped them.
 """
 
 from __future__ import annotations
@@ -133,7 +133,9 @@ def page_of(text: str) -> Page:
 
         page = segment_html(text.removeprefix(ALL_BODY))
         told = page.blocks if text.startswith(ALL_BODY) else ()
-        return page.marked([Mark(block.index, Label.BODY, "said before") for block in told])
+        dropped = [block.index for block in told if block.text.startswith("(dropped)")]
+        page = page.marked([Mark(block.index, Label.BODY, "said before") for block in told])
+        return page.marked([Mark(index, Label.CHROME, "said before", score=0.6) for index in dropped], "block_tagger")
     from boilerstrip.segmenters.text import segment_text
 
     lines = [line for line in text.splitlines() if line.strip()]

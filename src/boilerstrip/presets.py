@@ -61,6 +61,7 @@ from boilerstrip.filters.skip_link import skip_link
 from boilerstrip.filters.standfirst import standfirst
 from boilerstrip.filters.stray_prose import stray_prose
 from boilerstrip.filters.sub_heading import sub_heading
+from boilerstrip.filters.table_row import table_row
 from boilerstrip.filters.tags_line import tags_line
 from boilerstrip.filters.taken_back import TakenBack
 from boilerstrip.filters.timestamps import timestamps
@@ -157,6 +158,7 @@ _CORRECTIONS = (
     footnote,
     doubtful_heading,
     doubtful_paragraph,
+    table_row,
 )
 
 #: The tagger, corrected by the named filters.

@@ -61,7 +61,8 @@ def _no_caption(page: Page, index: int, images: set[int], figures: Figures) -> s
     mark, around = page.verdicts[index], figures.around(page.blocks[index].path)
     if around & FILMED:
         return "the title of a film"
-    near = around & (CAPTIONED | PICTURED) or index in images or index - 1 in images
+    path = page.blocks[index].path
+    near = around & (CAPTIONED | PICTURED) or index in images or index - 1 in images or (path is not None and path.tag == "caption")
     doubted = mark is not None and mark.score is not None and mark.score < DOUBTED
     return "no picture is near" if doubted and not near else ""
 
