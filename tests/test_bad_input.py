@@ -32,6 +32,12 @@ def test_nothing(raw: str | bytes) -> None:
     assert article.reason
 
 
+def test_a_web_archive_in_place_of_a_capture_says_what_to_do() -> None:
+    article = clean(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 12\r\n\r\nThe bridge.\r\n")
+    assert not article
+    assert "give it as a file" in article.reason
+
+
 @pytest.mark.parametrize("raw", [b"%PDF-1.7\n\x00\x01\x02" * 50, b"\x89PNG\r\n\x1a\n" + bytes(200), bytes(range(256)) * 8])
 def test_binary(raw: bytes) -> None:
     article = clean(raw)

@@ -421,6 +421,8 @@ _MAGIC = (
     (b"ID3", "MP3 audio"),
     (b"OggS", "Ogg media"),
     (b"\x1aE\xdf\xa3", "Matroska media"),
+    (b"WARC/1.0\r\n", "web archive (give it as a file, .warc or .warc.gz)"),
+    (b"WARC/1.1\r\n", "web archive (give it as a file, .warc or .warc.gz)"),
 )
 _ANY_MAGIC = tuple([magic for magic, _ in _MAGIC])
 #: A shorter magic may begin a text too ("ID3 tags explained"): then a control character must follow. In bytes.
