@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -36,7 +37,7 @@ from boilerstrip.run.worker import Chunk
 from boilerstrip.schema import Row
 from boilerstrip.writers.database import DatabaseSink, Rows
 from boilerstrip.writers.lines import LinesSink
-from boilerstrip.writers.output import Named
+from boilerstrip.writers.output import UNFINISHED, Named
 from boilerstrip.writers.tree import Tree
 
 ROOT = Path(__file__).parent.parent
@@ -294,13 +295,13 @@ def test_what_is_not_ours_is_left_alone(captures: Path, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("light")
 def test_an_output_that_cannot_be_written_ends_the_run_and_blames_no_capture(captures: Path, tmp_path: Path) -> None:
-    (tmp_path / "out" / "a" / "05.txt" / "in the way").mkdir(parents=True)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / UNFINISHED).write_text("in the way")
     args = (captures, "-o", tmp_path / "out", "--workers", 1)
-    with pytest.raises(OSError, match="05.txt"):
+    with pytest.raises(OSError, match=UNFINISHED):
         run(*args)
     assert not (tmp_path / "out" / "rejects.jsonl").exists()
-    (tmp_path / "out" / "a" / "05.txt" / "in the way").rmdir()
-    (tmp_path / "out" / "a" / "05.txt").rmdir()
+    (tmp_path / "out" / UNFINISHED).unlink()
     assert "60 captures: 59 articles, 1 rejected" in run(*args, "--resume").stderr
 
 
@@ -547,3 +548,17 @@ def test_a_tree_of_files_is_written_whole(tmp_path: Path) -> None:
     row = Row(Article("Ferry", (Paragraph("Boats \ud800 sail."),)), datetime(2021, 3, 5, tzinfo=UTC))
     assert tree([Named("a/b/story", row)]).size == (tmp_path / "a/b/story.txt").stat().st_size
     assert (tmp_path / "a/b/story.txt").read_text() == "Ferry\n\nBoats ? sail."
+
+
+def test_a_name_that_is_a_file_and_a_directory_costs_no_capture(tmp_path: Path) -> None:
+    page = b"<h1>Ferry</h1>" + b"<p>Boats sail again from Monday, the harbour master said, and crews rest for nine hours.</p>" * 3
+    captures = tmp_path / "in"
+    captures.mkdir()
+    for name in ("a.html", "z.html"):
+        (captures / name).write_bytes(page)
+    with zipfile.ZipFile(captures / "a.txt.zip", "w") as archive:
+        archive.writestr("in.html", page)
+    for _ in range(2):  # a second run finds what the first has written
+        done = CliRunner().invoke(boilerstrip, ["clean", str(captures), "-o", str(tmp_path / "out")])
+        assert done.exit_code == 0, done.output
+        assert len([file for file in (tmp_path / "out").rglob("*.txt*") if file.is_file()]) == 3

@@ -337,6 +337,29 @@ def test_a_cut_warc_gives_what_is_whole_and_a_fault(tmp_path: Path, cut: int) ->
     assert isinstance(found[-1].raw, Fault)
 
 
+def test_a_plain_warc_that_ends_within_a_record_is_a_fault_there(tmp_path: Path) -> None:
+    pytest.importorskip("fastwarc")
+    place = tmp_path / "crawl.warc"
+    write_warc(place, [(f"{URL}/{number}", "200 OK", "text/html", PAGE) for number in range(3)])
+    place.write_bytes(place.read_bytes()[:-20])
+    found = read(place)
+    assert len(captures(found[:2])) == 2
+    assert isinstance(found[2].raw, Fault)
+    assert "cut off" in found[2].raw.reason
+
+
+@pytest.mark.parametrize(
+    "header", ["Content-Encoding: gzip", "Content-Encoding: zstd", "Content-Encoding: none", "Transfer-Encoding: chunked"]
+)
+@pytest.mark.parametrize("suffix", ["warc", "warc.gz"])
+def test_a_body_that_is_not_encoded_as_its_headers_say_is_taken_as_it_is(tmp_path: Path, header: str, suffix: str) -> None:
+    pytest.importorskip("fastwarc")
+    place = tmp_path / f"crawl.{suffix}"
+    kinds = ["text/html", f"text/html\r\n{header}", "text/html"]
+    write_warc(place, [(f"{URL}/{number}", "200 OK", kind, PAGE) for number, kind in enumerate(kinds)])
+    assert [found.content for found in captures(read(place))] == [PAGE] * 3
+
+
 def arc_record(url: str, body: bytes, kind: str = "text/html", date: str = "20210305123000") -> bytes:
     return f"{url} 192.0.2.1 {date} {kind} {len(body)}\n".encode() + body + b"\n"
 
@@ -416,3 +439,20 @@ def test_what_a_capture_says_itself_goes_before_its_path() -> None:
     told = PathPattern("{timestamp}/{host}/{path}").told(Capture("x", url=URL, source="20210305123000/other.example/a"))
     assert (told.url, told.captured_at) == (URL, DATE)
     assert PathPattern("{*}.zip/{host}/{path}").told(Capture("x", source="in/crawl.zip!example.com/ferry")).url == URL
+
+
+def test_members_of_one_name_and_tables_of_one_name_are_kept_apart(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "twice.tar", "w") as archive:
+        for _ in range(2):
+            member = tarfile.TarInfo("page.html")
+            member.size = len(PAGE)
+            archive.addfile(member, io.BytesIO(PAGE))
+    twins = [item.name for item in Contents(LIMIT).of(Found(tmp_path / "twice.tar", "twice"), Counter())]
+    assert twins == ["twice/page.html", "twice/page.html-2"]
+    for day in ("1", "2"):
+        (tmp_path / day).mkdir()
+        (tmp_path / day / "pages.jsonl").write_text('{"html": "<p>Boats sail again."}\n')
+    names = [
+        item.name for day in ("1", "2") for item in Contents(LIMIT).of(Found(tmp_path / day / "pages.jsonl", f"{day}/pages"), Counter())
+    ]
+    assert names == ["1/pages/000000001", "2/pages/000000001"]

@@ -49,20 +49,22 @@ class Contents:
             yield Item(place, found.name, size_of(place))
             return
         try:
-            if kind in {"warc", "arc", "zip", "tar"}:
-                yield from self._archive(kind, place, found.name, passed_over)
-            else:
-                yield from self._table(kind, place)
+            archive = kind in {"warc", "arc", "zip", "tar"}
+            seen: Counter[str] = Counter()
+            for item in self._archive(kind, place, passed_over) if archive else self._table(kind, place):
+                inner = item.name.partition("/")[2]
+                if kind in {"zip", "tar"}:  # two members may bear one name; the numbers in the others are their own
+                    seen[inner.casefold()] += 1
+                    inner += f"-{seen[inner.casefold()]}" if seen[inner.casefold()] > 1 else ""
+                yield item._replace(name=f"{found.name}/{inner}" if inner else found.name)
         except CaptureError as error:
             yield Item(Fault(source_of(place), str(error)), found.name, size_of(place))
 
-    def _archive(self, kind: str, place: Path | Remote, name: str, passed_over: Counter[str]) -> Iterator[Item]:
+    def _archive(self, kind: str, place: Path | Remote, passed_over: Counter[str]) -> Iterator[Item]:
         from boilerstrip.readers import archive, warc
 
         readers = {"warc": warc.warc, "arc": warc.arc, "zip": archive.zipped, "tar": archive.tarred}
-        for item in readers[kind](place, self.limit, passed_over):
-            inner = item.name.partition("/")[2]
-            yield item._replace(name=f"{name}/{inner}" if inner else name)
+        return readers[kind](place, self.limit, passed_over)
 
     def _table(self, kind: str, place: Path | Remote) -> Iterator[Item]:
         from boilerstrip.readers import records, sqlite

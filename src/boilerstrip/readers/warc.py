@@ -55,8 +55,12 @@ def warc(place: Path | Remote, limit: int, passed_over: Counter[str]) -> Iterato
                 if record.content_length > limit + HEADERS:
                     yield Item(Fault(source, f"{record.content_length:,} bytes, over the limit of {limit:,}"), _inner(name, at), size)
                     continue
+                whole = _whole(fastwarc, record)
+                if whole is None:
+                    yield Item(Fault(source, "the archive is cut off within this record: fetch or copy it again"), _inner(name, at), size)
+                    return
                 try:
-                    capture = _capture(record, kinds, passed_over)
+                    capture = _capture(whole, kinds, passed_over)
                 except (OSError, ValueError) as error:
                     yield Item(Fault(source, f"its HTTP headers cannot be read: {error}"), _inner(name, at), size)
                     continue
@@ -93,25 +97,59 @@ def _inner(name: str, at: int) -> str:
     return f"{name.rstrip('/').rpartition('/')[2]}/{at:012d}"
 
 
+def _whole(fastwarc: Any, record: Any) -> Any:
+    """The record with its content in memory, so that whatever is wrong in it ends with it; None where the archive ends before it does."""
+    data = record.reader.read()
+    if len(data) < record.content_length:
+        return None
+    whole = fastwarc.WarcRecord()
+    whole.init_headers(record_type=record.record_type)
+    for key, value in record.headers:
+        whole.headers[key] = value
+    whole.set_bytes_content(data)
+    whole.is_http = record.is_http
+    return whole
+
+
 def _capture(record: Any, kinds: Any, passed_over: Counter[str]) -> Capture | None:
     """The capture of a record, or None, counted, where it holds no page."""
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>") or None
     if record.record_type == kinds.conversion:
         return Capture(record.reader.read(), url=url, media_type=TEXT, captured_at=record.record_date, charset="utf-8")
     if record.is_http:
-        record.parse_http(auto_decode="all", quirks_mode=True)
-        status = record.http_headers.status_code if record.http_headers is not None else None
+        headers, body = _answer(record)
+        status = headers.status_code if headers is not None else None
         if status is not None and status not in GOOD:
             passed_over[f"WARC status {status}"] += 1
             return None
-        header = record.http_headers.get("Content-Type") if record.http_headers is not None else None
+        header = headers.get("Content-Type") if headers is not None else None
     else:
-        header = record.headers.get("Content-Type")
+        header, body = record.headers.get("Content-Type"), record.reader.read()
     kind = (header or "").partition(";")[0].strip().lower()
     if kind and kind not in PAGES:
         passed_over[f"WARC {kind}"] += 1
         return None
-    return replace(from_http(record.reader.read(), header), url=url, captured_at=record.record_date)
+    return replace(from_http(body, header), url=url, captured_at=record.record_date)
+
+
+def _answer(record: Any) -> tuple[Any, bytes]:
+    """The headers of an HTTP answer, and its body, decoded as they say; as it stands where they are wrong: crawlers change one
+    without the other.
+    """
+    data = record.reader.read()
+    try:
+        return _parsed(record, data, "all")
+    except (OSError, ValueError):
+        return _parsed(record, data, "none")
+
+
+def _parsed(record: Any, data: bytes, decoded: str) -> tuple[Any, bytes]:
+    anew = type(record)()  # a record that has failed once keeps what it has read of the headers
+    anew.init_headers(record_type=record.record_type)
+    anew.set_bytes_content(data)
+    anew.is_http = True
+    anew.parse_http(auto_decode=decoded, quirks_mode=True)
+    return anew.http_headers, bytes(anew.reader.read())
 
 
 # ------------------------------------------------------------------ ARC

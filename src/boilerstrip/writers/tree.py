@@ -36,13 +36,37 @@ class Tree:
             except FileNotFoundError:
                 draft.parent.mkdir(parents=True, exist_ok=True)
                 draft.write_bytes(data)
-            final = self.root / (name + self.suffix)
-            try:
-                draft.replace(final)
-            except FileNotFoundError:
-                final.parent.mkdir(parents=True, exist_ok=True)
-                draft.replace(final)
+            _put(draft, self.root, name, self.suffix)
         return Encoded(None, size)
+
+
+def _put(draft: Path, root: Path, name: str, suffix: str) -> None:
+    """Give a finished draft its place. Where the name wants a file to be a directory, or the other way round, a part of it is numbered:
+    `a.html` and `a.txt.zip` want `a.txt` to be both.
+    """
+    final = root / (name + suffix)
+    try:
+        try:
+            draft.replace(final)
+        except FileNotFoundError:
+            final.parent.mkdir(parents=True, exist_ok=True)
+            draft.replace(final)
+    except (NotADirectoryError, FileExistsError):
+        other = _beside_file(root, name)
+        if other == name:
+            raise
+        _put(draft, root, other, suffix)
+    except IsADirectoryError:
+        _put(draft, root, f"{name}{suffix}-2", suffix)
+
+
+def _beside_file(root: Path, name: str) -> str:
+    """The name with the first of its directories that is a file numbered."""
+    parts = name.split("/")
+    for place in range(1, len(parts)):
+        if (root / "/".join(parts[:place])).is_file():
+            return "/".join((*parts[: place - 1], f"{parts[place - 1]}-2", *parts[place:]))
+    return name
 
 
 class TreeSink:
