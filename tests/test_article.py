@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import time
 
 from boilerstrip import Article, Page, clean
 from boilerstrip.block import Block, Kind, Label, Mark
@@ -48,3 +49,14 @@ def test_the_byline_is_the_one_nearest_to_the_headline() -> None:
     page = Page(Block(i, text, Kind.LINE) for i, text in enumerate(lines))
     marked = page.marked([Mark(i, label, "said so") for i, label in enumerate(lines.values())])
     assert Article.from_page(marked).byline == "By Ann Example"
+
+
+def test_captions_and_credits_without_end_take_linear_time() -> None:
+    def seconds(pairs: int) -> float:
+        dump = "".join(f"A man {number} rows a boat at sea.\nPhoto: Ann Example\n" for number in range(pairs))
+        begun = time.perf_counter()
+        clean(dump)
+        return time.perf_counter() - begun
+
+    seconds(10)
+    assert seconds(8_000) < 16 * max(seconds(1_000), 0.02)

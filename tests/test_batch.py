@@ -562,3 +562,8 @@ def test_a_name_that_is_a_file_and_a_directory_costs_no_capture(tmp_path: Path) 
         done = CliRunner().invoke(boilerstrip, ["clean", str(captures), "-o", str(tmp_path / "out")])
         assert done.exit_code == 0, done.output
         assert len([file for file in (tmp_path / "out").rglob("*.txt*") if file.is_file()]) == 3
+
+
+def test_fewer_than_no_workers_are_refused() -> None:
+    with pytest.raises(ValueError, match="workers=-1"):
+        list(clean_all(["Boats sail again."], workers=-1))

@@ -399,3 +399,11 @@ def test_every_part_is_found_where_it_is_looked_for() -> None:
     for name in PARTS:
         assert f"from {name} import" in sources or f"from {name} cimport" in sources, name
         assert find_spec(name.rpartition(".")[0])
+
+
+@pytest.mark.parametrize("mark", [Mark(2, Label.CHROME, "x"), Mark(-1, Label.CHROME, "x"), Mark(0, Label.CHROME, "x", (3, 1)),
+                                  Mark(0, Label.CHROME, "x", (-5, 3)), Mark(7, Label.CHROME, "x", (0, 1))])  # fmt: skip
+def test_both_refuse_marks_that_cannot_be(mark: Mark) -> None:
+    for stamp in (marks_python.stamp, import_module("boilerstrip.marks").stamp):
+        with pytest.raises(IndexError, match="by shouting"):
+            stamp([mark], "shouting", [None, None], [Label.UNDECIDED] * 2)

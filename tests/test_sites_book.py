@@ -210,3 +210,18 @@ def test_no_rule_costs_nothing_measurable() -> None:
     for _ in range(10_000):
         book.find("https://unknown.example/a", None)
     assert (time.process_time() - start) / 10_000 < 20e-6, "seconds a page; clean() takes a thousand and more"
+
+
+def test_an_xpath_that_fails_on_a_page_is_set_aside_there(tmp_path: Path) -> None:
+    write(tmp_path, "bad", "example.com", "//p[no_such_function()]")
+    page = "<html><body><h1>Ferry strike ends</h1>" + "<p>Boats sail again from Monday, the harbour master said on Friday.</p>" * 4
+    cleaner = Cleaner(sites=Sites((tmp_path,), builtin=False, installed=False))
+    with pytest.warns(SiteRuleWarning, match="no_such_function"):
+        assert cleaner(page, url="https://example.com/1")
+    assert cleaner(page, url="https://example.com/2")
+
+
+@pytest.mark.parametrize("hosts", ['(  # the main site (since 2019)\n"example.com",)', '("example" ".com",)', '"""example.com"""'])
+def test_hosts_that_cannot_be_told_at_a_glance_are_read(tmp_path: Path, hosts: str) -> None:
+    (tmp_path / "rule.py").write_text(f"\ufeffSITES = (Site(hosts={hosts}, chrome='aside'),)\n", "utf-8")
+    assert chrome_for(only(tmp_path), "https://example.com/") == ("aside",)

@@ -27,14 +27,15 @@ def stamp(marks, str by, list verdicts, list labels):
         if by and not mark[BY]:
             mark = <tuple> new_mark(MARK, mark[BLOCK], mark[LABEL], mark[REASON], mark[SPAN], mark[SCORE], by)
         found.append(mark)
+        block = mark[BLOCK]
+        if not 0 <= block < n:
+            raise IndexError(f"a mark on block {block} of {n}, by {mark[BY] or 'nobody'}")
         if mark[SPAN] is not None:
+            start, end = mark[SPAN]
+            if not 0 <= start <= end:
+                raise IndexError(f"a mark on characters {start} to {end} of block {block}, by {mark[BY] or 'nobody'}")
             spanned.append(mark)
             continue
-        block = mark[BLOCK]
-        if block < 0:
-            block += n
-        if not 0 <= block < n:
-            raise IndexError(f"a mark on block {mark[BLOCK]} of {n}, by {mark[BY] or 'nobody'}")
         verdicts[block], labels[block] = mark, mark[LABEL]
     return found, spanned
 

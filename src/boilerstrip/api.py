@@ -91,7 +91,10 @@ class Cleaner:
 
         Raises:
             BoilerstripError: workers cannot be started, or this cleaner not be sent to them.
+            ValueError: `workers` is negative.
         """
+        if workers < 0:
+            raise ValueError(f"workers={workers}: 0 cleans in this process, 1 and more in so many others")
         if workers:
             from boilerstrip.run.lazily import articles
 

@@ -282,17 +282,17 @@ CREDIT_REACH = 3
 def _captions(page: Page, labelled: dict[Label, list[int]], texts: list[str], spans: dict[int, list[Mark]]) -> Iterator[Caption]:
     """Each caption with the credit inside it, or else the nearest free credit after or before it; repeats only once."""
     places = [i for i in labelled[Label.CAPTION] if texts[i]]
-    free = labelled[Label.CREDIT].copy()
+    free = set(labelled[Label.CREDIT])
     seen: dict[str, str] = {}
     for n, place in enumerate(places):
         inside = [page.texts[place][m.span[0] : m.span[1]].strip() for m in spans.get(place, []) if m.span and m.label is Label.CREDIT]
         credit = " ".join(inside)
         if not credit:
             end = places[n + 1] if n + 1 < len(places) else len(texts)
-            near = [i for i in free if place < i < min(end, place + CREDIT_REACH + 1)] or [i for i in free if i == place - 1]
-            if near:
-                free.remove(near[0])
-                credit = texts[near[0]]
+            near = next((i for i in (*range(place + 1, min(end, place + CREDIT_REACH + 1)), place - 1) if i in free), None)
+            if near is not None:
+                free.remove(near)
+                credit = texts[near]
         if not seen.get(texts[place]):
             seen[texts[place]] = credit
     yield from (Caption(text, credit) for text, credit in seen.items())

@@ -13,18 +13,20 @@ def stamp(marks: Iterable[Mark], by: str, verdicts: list[Mark | None], labels: l
     Marks that bear a name keep it, and where `by` is empty all stay as they are.
 
     Raises:
-        IndexError: a mark is on a block that is not there.
+        IndexError: a mark is on a block that is not there, or on characters that cannot be.
     """
     new = tuple.__new__  # all blocks get marks, and `_replace` takes ten times as long
     found = [new(Mark, (block, label, reason, span, score, name or by)) for block, label, reason, span, score, name in marks]
     spanned = []
     for mark in found:
         block, label, _, span, _, name = mark
+        if not 0 <= block < len(verdicts):
+            raise IndexError(f"a mark on block {block} of {len(verdicts)}, by {name or 'nobody'}")
         if span is not None:
+            if not 0 <= span[0] <= span[1]:
+                raise IndexError(f"a mark on characters {span[0]} to {span[1]} of block {block}, by {name or 'nobody'}")
             spanned.append(mark)
             continue
-        if not -len(verdicts) <= block < len(verdicts):
-            raise IndexError(f"a mark on block {block} of {len(verdicts)}, by {name or 'nobody'}")
         verdicts[block] = mark
         labels[block] = label
     return found, spanned

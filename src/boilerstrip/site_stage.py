@@ -45,11 +45,10 @@ def by_site(page: Page, sites: Sites) -> Page:
     if site is None:
         return page
     try:
-        pipeline = pipeline_of(site)
-    except SiteRuleError as error:
+        return pipeline_of(site).run(page)
+    except SiteRuleError as error:  # an XPath with a function that there is not shows only on a page
         book.set_aside(site, error)
         return page
-    return pipeline.run(page)
 
 
 def _by_list(page: Page, path: str, url: str, book: Book) -> Page:

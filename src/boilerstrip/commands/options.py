@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: The name that stands for standard input among paths.
 STDIN = Path("-")
 
-PRESETS = ("balanced", "precision", "recall")
+PRESETS = ("balanced", "precision", "recall", "rules", "rules_precision", "rules_recall")
 MEDIA = {"html": "text/html", "text": "text/plain"}
 
 PATH = click.Path(path_type=Path, exists=True, allow_dash=True)
@@ -26,7 +26,7 @@ preset = click.option(
     type=click.Choice(PRESETS),
     default=PRESETS[0],
     show_default=True,
-    help="Which filters judge: precision drops more than balanced, recall less.",
+    help="Which filters judge: precision drops more than balanced, recall less; rules and its two do without the tagger.",
 )
 url = click.option("--url", help="Where the capture was taken, if it does not say so itself (one capture only).")
 media = click.option("--media", type=click.Choice(tuple(MEDIA)), help="What the captures are, if recognising it fails.")

@@ -239,7 +239,7 @@ class Book:
 
     def _list_file(self, path: Path, tier: Tier, shown: str) -> None:
         try:
-            source = path.read_text("utf-8")
+            source = path.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             self.report(SiteRuleError(f"{shown}: cannot be read: {error}"))
             return

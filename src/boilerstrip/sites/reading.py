@@ -20,6 +20,8 @@ _FIELDS = tuple(item.name for item in fields(Site) if item.name != "source")
 _RULE = re.compile(r"\bSite\(")
 _HOSTS = re.compile(r"\bhosts\s*=\s*(?:[(\[]([^)\]]*)[)\]]|([\"'][^\"']*[\"']))")
 _TEXT = re.compile(r"[\"']([^\"']+)[\"']")
+#: Texts that Python joins, or a comment: then a file must be read.
+_NOT_PLAIN = re.compile(r"#|[\"']\s+[\"']")
 _SITES = re.compile(r"^SITES\b", re.MULTILINE)
 
 
@@ -39,13 +41,16 @@ def hosts_in(source: str) -> tuple[str, ...] | None:
 
     >>> hosts_in('SITES = (Site(hosts=("example.com", "www.example.org")),)')
     ('example.com', 'example.org')
-    >>> hosts_in("SITES = RULES") is None
-    True
+    >>> hosts_in("SITES = RULES") is None, hosts_in("SITES = (Site(hosts=(  # since 2019 (May)\\n'example.com',)),)") is None
+    (True, True)
     """
     found = _HOSTS.findall(source)
     if not found or len(found) != len(_RULE.findall(source)):
         return None
-    return tuple(dict.fromkeys(normal_host(host) for many, one in found for host in _TEXT.findall(many or one)))
+    plain = [many or one for many, one in found]
+    if any(_NOT_PLAIN.search(hosts) or not _TEXT.search(hosts) for hosts in plain):
+        return None
+    return tuple(dict.fromkeys(normal_host(host) for hosts in plain for host in _TEXT.findall(hosts)))
 
 
 def is_rule_file(source: str) -> bool:
@@ -61,7 +66,7 @@ def read_rules(path: Path, shown: str = "") -> tuple[Site, ...]:
     """
     shown = shown or str(path)
     try:
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = ast.parse(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise SiteRuleError(f"{shown}: cannot be read: {error}") from error
     except (SyntaxError, ValueError) as error:
