@@ -7,6 +7,7 @@ import pickle
 import time
 
 from boilerstrip import Article, Page, clean
+from boilerstrip.article import Paragraph
 from boilerstrip.block import Block, Kind, Label, Mark
 
 CAPTURE = "\n\n".join(
@@ -60,3 +61,14 @@ def test_captions_and_credits_without_end_take_linear_time() -> None:
 
     seconds(10)
     assert seconds(8_000) < 16 * max(seconds(1_000), 0.02)
+
+
+def test_markdown_keeps_bullets_cells_and_fences() -> None:
+    body = (
+        Paragraph("200 g flour", Kind.LIST_ITEM),
+        Paragraph("2. Bake", Kind.LIST_ITEM),
+        Paragraph("one", Kind.PARAGRAPH),
+        Paragraph("a | b\tc", Kind.CELL),
+        Paragraph("```", Kind.CODE),
+    )
+    assert Article(body=body).to_markdown() == "- 200 g flour\n2. Bake\n\none\n\n| a \\| b | c |\n| --- | --- |\n\n````\n```\n````\n"

@@ -231,7 +231,8 @@ def test_tables_with_columns_that_are_named(tmp_path: Path, suffix: str) -> None
     write_table(place)
     found = captures(read(place, Contents(LIMIT, Columns(content="html", url="crawl_date"))))
     assert [one.content for one in found] == [PAGE.decode(), "Second"]
-    (fault,) = read(place, Contents(LIMIT, Columns(content="nothing")))
+    fault, *more = read(place, Contents(LIMIT, Columns(content="nothing")))
+    assert all(isinstance(item.raw, Fault) for item in more)
     assert isinstance(fault.raw, Fault)
     assert "nothing" in fault.raw.reason
     assert "crawl_date" in fault.raw.reason
@@ -456,3 +457,14 @@ def test_members_of_one_name_and_tables_of_one_name_are_kept_apart(tmp_path: Pat
         item.name for day in ("1", "2") for item in Contents(LIMIT).of(Found(tmp_path / day / "pages.jsonl", f"{day}/pages"), Counter())
     ]
     assert names == ["1/pages/000000001", "2/pages/000000001"]
+
+
+def test_a_first_record_without_a_capture_costs_itself_only(tmp_path: Path) -> None:
+    place = tmp_path / "pages.jsonl"
+    place.write_text('{"url": "https://example.com/moved", "status": 301}\n' + '{"url": "u", "html": "<p>Boats sail again."}\n' * 3)
+    first, *others = read(place)
+    assert isinstance(first.raw, Fault)
+    assert "looks like a capture" in first.raw.reason
+    assert len(captures(others)) == 3
+    place.write_text('{"status": 301}\n' * 1_000)
+    assert len(read(place)) == 100

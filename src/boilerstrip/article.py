@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
@@ -310,6 +311,10 @@ def _timestamps(page: Page, places: list[int], spans: dict[int, list[Mark]]) -> 
                     yield texts[index][mark.span[0] : mark.span[1]]
 
 
+#: An item that bears its number has no bullet; "200 g flour" is none.
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s")
+
+
 def _markdown(body: tuple[Paragraph, ...]) -> Iterator[str]:
     """The parts of a Markdown body: runs of list items, code lines and table rows are one part each."""
     joined = (Kind.LIST_ITEM, Kind.CODE, Kind.CELL)
@@ -321,11 +326,14 @@ def _markdown(body: tuple[Paragraph, ...]) -> Iterator[str]:
             end += 1
         run = body[at:end]
         if kind is Kind.LIST_ITEM:
-            yield "\n".join("  " * max(0, p.level - 1) + ("" if p.text[:1].isdigit() else "- ") + p.text for p in run)
+            yield "\n".join("  " * max(0, p.level - 1) + ("" if _NUMBERED.match(p.text) else "- ") + p.text for p in run)
         elif kind is Kind.CODE:
-            yield "\n".join(["```", *(" " * p.indent + p.text for p in run), "```"])
+            fence = "```"
+            while any(fence in p.text for p in run):
+                fence += "`"
+            yield "\n".join([fence, *(" " * p.indent + p.text for p in run), fence])
         elif kind is Kind.CELL:
-            rows = ["| " + " | ".join(p.text.split("\t")) + " |" for p in run]
+            rows = ["| " + " | ".join(p.text.replace("|", "\\|").split("\t")) + " |" for p in run]
             yield "\n".join([rows[0], "|" + " --- |" * (run[0].text.count("\t") + 1), *rows[1:]])
         elif kind is Kind.HEADING:
             yield "#" * max(2, run[0].level) + " " + run[0].text

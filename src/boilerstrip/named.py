@@ -48,9 +48,12 @@ def filter_named(name: str) -> Filter:
     else:
         try:
             found = point.load()
-        except (ImportError, AttributeError) as error:
-            raise BoilerstripError(f"filter {name!r} ({point.value}) cannot be loaded: {error}") from error
-    filter = found() if isinstance(found, type) else found
+        except Exception as error:  # whatever somebody's module raises when it is imported
+            raise BoilerstripError(f"filter {name!r} ({point.value}) cannot be loaded: {type(error).__name__}: {error}") from error
+    try:
+        filter = found() if isinstance(found, type) else found
+    except TypeError as error:
+        raise BoilerstripError(f"filter {name!r} cannot be asked for by its name, it has to be told what to ask: {error}") from error
     if not callable(filter):
         raise BoilerstripError(f"filter {name!r} is a {type(filter).__name__}, which cannot be called on a page")
     result: Filter = filter

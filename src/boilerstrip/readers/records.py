@@ -52,8 +52,16 @@ class Columns:
         missing = [name for name in self.used if name not in names]
         if missing:
             raise CaptureError(f"{place} has no column {missing[0]!r}; it has: {', '.join(names)}")
+        return self.among_captures(names, place)
+
+    def among_captures(self, names: Sequence[str], place: str) -> Columns:
+        """The same where a record may leave out all but the content.
+
+        Raises:
+            CaptureError: none looks like the content.
+        """
         found = self.guessed(names)
-        if not found.content:
+        if found.content not in names:
             raise CaptureError(
                 f"{place} has no column that looks like a capture; it has: {', '.join(names)}. Name it: --column content=NAME"
             )
@@ -115,6 +123,10 @@ def _when(value: object) -> datetime | None:
     return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
 
 
+#: A JSONL whose first so many records have no capture in them is another kind of file.
+HOPELESS = 100
+
+
 def _name(place: Path | Remote) -> str:
     return place.url if isinstance(place, Remote) else str(place)
 
@@ -127,12 +139,12 @@ def jsonl(place: Path | Remote, limit: int, columns: Columns) -> Iterator[Item]:
     """The captures in a JSONL file; one broken line is one Fault, and the next line goes on. Lines count from 1.
 
     Raises:
-        CaptureError: the file cannot be opened, or its first record has no such column.
+        CaptureError: the file cannot be opened, or none of its first HOPELESS records has such a column.
     """
     name = _name(place)
     known: Columns | None = None
     keys: object = None
-    number = 0
+    number = lacking = 0
     longest = ESCAPED * limit
     with opened(place) as file:
         try:
@@ -154,11 +166,16 @@ def jsonl(place: Path | Remote, limit: int, columns: Columns) -> Iterator[Item]:
                 if not isinstance(row, dict):
                     yield Item(Fault(source, f"JSON, but a {type(row).__name__} and no object"), inner, len(line))
                     continue
-                if known is None:
-                    columns.among(list(row), name)
                 if row.keys() != keys:  # a record may leave out what it has not
+                    try:
+                        known = columns.among(list(row), name) if known is None else columns.among_captures(list(row), name)
+                    except CaptureError as error:
+                        lacking += 1
+                        if lacking == number == HOPELESS:
+                            raise
+                        yield Item(Fault(source, str(error)), inner, len(line))
+                        continue
                     keys = row.keys()
-                    known = columns.guessed(list(row))
                 assert known is not None
                 yield known.item(row, source, inner, limit)
         except (OSError, *DAMAGED) as error:
