@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from boilerstrip import Cleaner, presets
 from boilerstrip.cli import boilerstrip
+from boilerstrip.errors import CaptureError
 from boilerstrip.review.difference import HEADLINE, NOBODY, compare
 from boilerstrip.review.outcome import Lost, Outcome
 from boilerstrip.review.outputs import outcomes
@@ -273,3 +275,13 @@ def test_rejects_are_outcomes_too(captures: Path, tmp_path: Path) -> None:
     assert set(found) == {"ferry.txt", "ferry.html", "menu.txt", "pdf.html"}
     assert not found["pdf.html"].kept
     assert found["pdf.html"].reason
+
+
+def test_an_output_that_is_cut_off_is_named(tmp_path: Path) -> None:
+    lines = "".join(
+        json.dumps({"source": f"{number}.html", "headline": f"Ferry {number}", "text": "Boats."}) + "\n" for number in range(500)
+    )
+    file = tmp_path / "articles-00000.jsonl.gz"
+    file.write_bytes(gzip.compress(lines.encode())[:-50])
+    with pytest.raises(CaptureError, match=r"articles-00000\.jsonl\.gz is truncated"):
+        list(outcomes(tmp_path))

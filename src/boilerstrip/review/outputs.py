@@ -12,6 +12,7 @@ from typing import TextIO, cast
 
 from boilerstrip.errors import CaptureError
 from boilerstrip.extras import load
+from boilerstrip.readers.compressed import DAMAGED
 from boilerstrip.review.outcome import Outcome
 
 LINES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
@@ -64,13 +65,21 @@ def _open(file: Path) -> TextIO:
 
 def _lines(file: Path) -> Iterator[Outcome]:
     with _open(file) as stream:
-        for number, line in enumerate(stream, 1):
+        for number, line in enumerate(_whole(file, stream), 1):
             try:
                 record = json.loads(line)
             except ValueError as error:
                 raise CaptureError(f"{file}:{number}: no JSON: {error}; was the run that wrote it cut short?") from error
             if isinstance(record, dict) and "source" in record:
                 yield Outcome.read(record)
+
+
+def _whole(file: Path, stream: TextIO) -> Iterator[str]:
+    """The lines of a file that may be compressed."""
+    try:
+        yield from stream
+    except DAMAGED as error:
+        raise CaptureError(f"{file} is truncated or damaged ({error}); was the run that wrote it cut short?") from error
 
 
 def _table(file: Path) -> Iterator[Outcome]:
