@@ -556,12 +556,13 @@ def test_a_name_that_is_a_file_and_a_directory_costs_no_capture(tmp_path: Path) 
     captures.mkdir()
     for name in ("a.html", "z.html"):
         (captures / name).write_bytes(page)
-    with zipfile.ZipFile(captures / "a.txt.zip", "w") as archive:
-        archive.writestr("in.html", page)
+    for name in ("a.txt.zip", "a.txt-2.zip"):
+        with zipfile.ZipFile(captures / name, "w") as archive:
+            archive.writestr("in.html", page)
     for _ in range(2):  # a second run finds what the first has written
         done = CliRunner().invoke(boilerstrip, ["clean", str(captures), "-o", str(tmp_path / "out")])
         assert done.exit_code == 0, done.output
-        assert len([file for file in (tmp_path / "out").rglob("*.txt*") if file.is_file()]) == 3
+        assert len([file for file in (tmp_path / "out").rglob("*.txt*") if file.is_file()]) == 4
 
 
 def test_fewer_than_no_workers_are_refused() -> None:

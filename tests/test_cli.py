@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from boilerstrip import clean
+from boilerstrip import clean, presets
 from boilerstrip.cli import boilerstrip
 from boilerstrip.commands import filters as filters_command
+from boilerstrip.commands import options
 from boilerstrip.readers.directory import Directory, Places, stems
 from boilerstrip.writers.atomic import replacing
 
@@ -369,3 +370,7 @@ def test_a_place_within_another_comes_once(captures: Path) -> None:
     places = Places([captures, captures / "a", captures / "dump.txt"])
     assert sum(1 for _ in places) == 5
     assert places.passed_over == {".json": 1}
+
+
+def test_every_preset_can_be_asked_for() -> None:
+    assert tuple(presets.PRESETS) == options.PRESETS

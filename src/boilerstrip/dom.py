@@ -68,11 +68,11 @@ class Tree:
         """Is there text in `markup` that nobody can tell from markup? In `<svg>` and `<math>` some elements' text stands unescaped."""
         return any("<" in node.text() for node in self._parser.css(_UNESCAPED_IN_FOREIGN))
 
-    def data(self) -> Iterator[str]:
-        """What scripts may build the page from: the sources of its scripts, and attributes that hold objects or lists."""
+    def data(self, markup: str) -> Iterator[str]:
+        """What scripts may build the page from: the sources of its scripts, and attributes in its `markup` that hold objects or lists."""
         for node in cast("list[Any]", self._parser.css("script")):
             yield node.text()
-        for found in _DATA_ATTRIBUTE.finditer(self.markup):
+        for found in _DATA_ATTRIBUTE.finditer(markup):
             yield unescape(found[1])
 
     def hold(self, owners: Sequence[Node] | Sequence[int]) -> None:

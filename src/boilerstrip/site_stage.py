@@ -45,9 +45,14 @@ def by_site(page: Page, sites: Sites) -> Page:
     if site is None:
         return page
     try:
-        return pipeline_of(site).run(page)
-    except SiteRuleError as error:  # an XPath with a function that there is not shows only on a page
+        pipeline = pipeline_of(site)
+    except SiteRuleError as error:
         book.set_aside(site, error)
+        return page
+    try:
+        return pipeline.run(page)
+    except SiteRuleError as error:  # an XPath with a function that there is not shows only on a page
+        book.set_aside(site, SiteRuleError(f"{site.called}: {error}"))
         return page
 
 

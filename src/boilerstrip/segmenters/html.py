@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from boilerstrip.dom import Tree
 from boilerstrip.page import Medium, Page
 from boilerstrip.segmenters.facts import facts_of
-from boilerstrip.segmenters.unrendered import opened, rendered, shows_little
+from boilerstrip.segmenters.unrendered import LITTLE, opened, prose_of, rendered
 from boilerstrip.segmenters.walk_python import Walk
 
 if TYPE_CHECKING:
@@ -45,19 +45,18 @@ def segment_html(source: str | bytes) -> Page:
     tree = Tree(source)
     walk = _walked(tree, hidden_too=False)
     page = _page_of(walk, tree)
-    notes: tuple[str, ...] = ()
     if walk.chars < LEAST_CHARS or not page.sentences:
         deeper = _walked(tree, hidden_too=True)
         if deeper.chars > MUCH_MORE * walk.chars:
             walk, page = deeper, _page_of(deeper, tree)
-    if shows_little(page):
-        found = opened(tree)
-        if found is None and (found := rendered(tree, page, lambda html: _page_of(*_read(html)))):
-            notes = (RENDERED,)
-        if found is not None:
-            walk, tree = _read(found)
+    if prose_of(page) < LITTLE:
+        markup = tree.markup
+        shown = opened(markup)
+        built = rendered(tree, markup, page, lambda html: _page_of(*_read(html))) if shown is None else None
+        if whole := shown or built:
+            walk, tree = _read(whole)
             page = _page_of(walk, tree)
-            page.notes = notes
+            page.notes = (RENDERED,) if built else ()
     tree.hold(walk.owners)
     return page
 

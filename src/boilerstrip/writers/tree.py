@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from boilerstrip.article import Article
 from boilerstrip.writers.output import UNFINISHED, Encoded, Named
@@ -41,8 +42,8 @@ class Tree:
 
 
 def _put(draft: Path, root: Path, name: str, suffix: str) -> None:
-    """Give a finished draft its place. Where the name wants a file to be a directory, or the other way round, a part of it is numbered:
-    `a.html` and `a.txt.zip` want `a.txt` to be both.
+    """Give a finished draft its place. Where the name wants a file to be a directory, or the other way round (`a.html` and `a.txt.zip`
+    want `a.txt` to be both), a checksum of the name is added: no other capture has it, and a second run finds it again.
     """
     final = root / (name + suffix)
     try:
@@ -57,16 +58,21 @@ def _put(draft: Path, root: Path, name: str, suffix: str) -> None:
             raise
         _put(draft, root, other, suffix)
     except IsADirectoryError:
-        _put(draft, root, f"{name}{suffix}-2", suffix)
+        _put(draft, root, f"{name}-{_sum(name)}", suffix)
 
 
 def _beside_file(root: Path, name: str) -> str:
-    """The name with the first of its directories that is a file numbered."""
+    """The name with another one for the first of its directories that is a file."""
     parts = name.split("/")
     for place in range(1, len(parts)):
-        if (root / "/".join(parts[:place])).is_file():
-            return "/".join((*parts[: place - 1], f"{parts[place - 1]}-2", *parts[place:]))
+        folder = "/".join(parts[:place])
+        if (root / folder).is_file():
+            return "/".join((f"{folder}-{_sum(folder)}", *parts[place:]))
     return name
+
+
+def _sum(name: str) -> str:
+    return f"{crc32(name.encode('utf-8', 'surrogateescape')):08x}"
 
 
 class TreeSink:
