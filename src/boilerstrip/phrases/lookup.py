@@ -26,6 +26,10 @@ LONGEST = 160
 #: What opens such a paragraph has so many characters at least. Of development dumps (three makers), paragraphs that begin so with a strong
 #: prefix of `cookie` or `newsletter` are chrome, all 85; of `ad` 11 are, and 3 are not.
 LEAST_OPENING = 12
+#: Of such a paragraph so much is looked at to see whether a phrase may open it: what it begins with, and EDGES before that.
+_HEAD_OF_LONG = 40
+#: What stands before a phrase and means something, so that it is no icon.
+OPENERS = "#©ⓒ\"'“„"
 #: A date or age stands on a short line; "March 5 was the day that ..." is longer.
 LONGEST_COUNTED = 60
 #: Glued phrases are short; longer lines with an inner capital are titles.
@@ -78,13 +82,31 @@ def openings_of(texts: Sequence[str]) -> dict[int, Cue]:
     [(1, 'cookie')]
     """
     long = [i for i, text in enumerate(texts) if len(text) > LONGEST]
-    found = cues_of([texts[i][:LONGEST] for i in long]) if long else {}
+    if not long:
+        return {}
+    heads = _Lines([texts[i][:_HEAD_OF_LONG] for i in long]).lines
+    likely = [i for i, head in zip(long, heads, strict=True) if _may_open(head)]
+    found = cues_of([texts[i][:LONGEST] for i in likely]) if likely else {}
     return {
-        long[place]: cue
+        likely[place]: cue
         for place, cues in found.items()
         for cue in cues
         if cue.kind == "prefix" and cue.strength == "strong" and cue.span[1] - cue.span[0] >= LEAST_OPENING
     }
+
+
+def _may_open(head: str) -> bool:
+    """May a paragraph that begins so, folded, be opened by a strong prefix? Nearly all are not, so this is quick."""
+    left = head.lstrip(EDGES)[:LEAST_OPENING]
+    return left in _long_openings() or len(left) < LEAST_OPENING or not (left[0].isalnum() or left[0] in OPENERS)
+
+
+@lru_cache(maxsize=1)
+def _long_openings() -> frozenset[str]:
+    """The first characters of the strong prefixes that are long enough to open a paragraph."""
+    filed = [prefix for head in lexicon().heads.values() for prefix in head.prefixes]
+    long = [prefix for prefix, phrases in filed if len(prefix) >= LEAST_OPENING and any(one.strength == "strong" for one in phrases)]
+    return frozenset([prefix[:LEAST_OPENING] for prefix in long])
 
 
 class _Lines:
@@ -307,7 +329,7 @@ def _unusual(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
     if not key:
         return _bare(line, lex)
     start, end = 0, len(key)
-    while start < end and not key[start].isalnum() and key[start] not in "#©ⓒ\"'“„":
+    while start < end and not key[start].isalnum() and key[start] not in OPENERS:
         start += 1
     while end > start and not key[end - 1].isalnum() and key[end - 1] not in "\"'”“":
         end -= 1
