@@ -179,6 +179,17 @@ def test_a_hyphen_at_the_end_of_a_line_stays() -> None:
     assert texts("\n".join(lines)) == [f"{lines[0]} {lines[1]}{lines[2]} {lines[3]}"]
 
 
+@pytest.mark.parametrize("breaks", [True, False])
+def test_words_with_hyphens_may_be_broken_at_them_or_not(breaks: bool) -> None:
+    prose = (
+        "The half-timbered ferry-house beside the swing-bridge was re-opened after a seven-week-long closure, and the well-known"
+        " boat-builders of the harbour-side quarter had a flag-raising that drew on-lookers from far-off hill-towns and near-by isles."
+    )
+    for width in (60, 64, 72, 80):
+        wrapped = [textwrap.fill(one, width, break_on_hyphens=breaks) for one in (PROSE, prose)]
+        assert texts("\n\n".join(wrapped)) == [PROSE, prose], width
+
+
 UNJOINED = {
     "headlines": """Ferry strike ends after night of talks in the harbour office
         Council to paint the old swing bridge in a new shade of green
