@@ -96,6 +96,9 @@ ODD = {
     "readings": "<p><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>ども <ruby>橋<rt>はし<ruby>x<rt>y</ruby></ruby>が<rt>z",
     "hidden": "<div hidden>a</div><p style='display : NONE'>b</p><span hidden=until-found>c</span><b hidden>d</b><div hidden id=S:1>e</div>",
     "hidden with more inside": "<x-y style='display:none'><x-y>a</x-y><img alt=x></x-y><body style='display:none'><p>b",
+    "alone on its line": "<p>a<span style='color: red; display : block'>b<a style=display:flex href=x>c</a>d</span>e<b style=display:block>f</b>"
+    "g<area style=display:block>h<i style=display:block>j<cite style='display:block;float:left'>k</cite>l<pre>m<span style=display:block>n</span>o"
+    "</pre><table><tr><td>p<a style=display:block>q</a></td><td>r</table><span style=display:inline-block>s</span>t<a style='DISPLAY:block'>u",
     "a table": f"<table><caption>a<tr><td>b<td>c\td<tr><th>e<td>{'long ' * 20}<tr><td><pre>f\ng</pre><td><ul><li>h</table>i",
     "what a table does not hold": "<table>a<tr>b<td>c</td>d<a>e</table>f<table><b>g<tr><td>h</table>i",
     "formatting left open": "<p><b>a<i>b<p>c</b>d<a href=x>e<div>f<a href=y>g</div>h",
@@ -140,7 +143,7 @@ TAGS = sorted(
     {*BLOCKS, *(tag for tag in ACTIONS if tag[0] not in "-!"), "span", "math", "mi", "image", "frame", "nobr", "desc", "plaintext"}
 )
 ATTRIBUTES = (
-    "id=a", "class='b  c'", 'class="x&quot;y>"', "style=display:none", "style='display: NONE'", "style='a:none'", "hidden", "hidden=until-found",
+    "id=a", "class='b  c'", 'class="x&quot;y>"', "style=display:none", "style='display: NONE'", "style='a:none'", "style=display:block", "hidden", "hidden=until-found",
     "id=S:1", "role=' main '", "itemprop=articleBody", "href='/a>b'", "alt='an  image'", "src=x.png", "data-src=y", "type=application/ld+json",
     "=x=1", "a\"b='c>d'", "name=og:title content='T &amp; t'", "rel=canonical href=http://e/", "lang=de", "x<y=1", "class",
 )  # fmt: skip

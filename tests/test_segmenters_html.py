@@ -152,3 +152,21 @@ def test_xhtml_may_end_elements_at_once(element: str) -> None:
 
 def test_an_address_that_ends_in_a_slash_ends_no_element() -> None:
     assert segment_html(f"<?xml version='1.0'?><body><p><a href=/bridges/>Bridges</a> {PROSE}</p>").blocks[0].link_chars == len("Bridges")
+
+
+def test_an_inline_element_that_its_style_puts_on_a_line_of_its_own_is_apart() -> None:
+    card = '<p><span style="font-size: 12px; display: block">Reading Time: 3 minutes</span><a style="display:block" href="/x">The ferry</a>sails</p>'
+    assert [block.text for block in segment_html(card).blocks] == ["Reading Time: 3 minutes", "The ferry", "sails"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p><span style="float: left; display: block">T</span>he ferry</p>',
+        '<p>T<b style="display:block">h</b><i style="display:inline-block">e</i> ferry</p>',
+        '<pre>T<span style="display:block">he ferry</span></pre>',
+    ],
+    ids=["a first letter that floats", "bold, or inline", "code"],
+)
+def test_an_inline_element_that_only_looks_so_is_not(page: str) -> None:
+    assert [block.text for block in segment_html(page).blocks] == ["The ferry"]

@@ -37,6 +37,7 @@ include "_walk_elements.pxi"
 cdef struct Open:
     Tag *tag
     int action
+    bint alone
     Py_ssize_t name  # where it stands
     Py_ssize_t name_end
     # of block-level elements only:
@@ -97,7 +98,7 @@ cdef class Scan:
             self.stack = <Open *> grown
         self.top += 1
         cdef Open *opened = &self.stack[self.top]
-        opened.tag, opened.action, opened.name, opened.name_end, opened.path = tag, action, name, name_end, NULL
+        opened.tag, opened.action, opened.alone, opened.name, opened.name_end, opened.path = tag, action, False, name, name_end, NULL
         return 0
 
     cdef int grow(self) except -1:
@@ -161,12 +162,15 @@ cdef bint walk(Scan w, Char *s) except -1:
                 w.inside = closed.around
                 Py_XDECREF(closed.path)
                 closed.path = NULL
-            elif closed.action == LINK:
-                w.in_link -= 1
-            elif closed.action == BOLD:
-                w.in_bold -= 1
-            elif closed.action == INLINE:
-                w.in_inline -= 1
+            else:
+                if closed.alone and w.begun:
+                    flush(w, s)
+                if closed.action == LINK:
+                    w.in_link -= 1
+                elif closed.action == BOLD:
+                    w.in_bold -= 1
+                elif closed.action == INLINE:
+                    w.in_inline -= 1
             w.top -= 1
         elif s[at + 1] == c"!" or s[at + 1] == c"?":
             at = after_comment(w, s, at)
@@ -189,14 +193,15 @@ cdef Py_ssize_t element(Scan w, Char *s, Tag *tag, Py_ssize_t name, Py_ssize_t n
     cdef Attribute a
     cdef Open *opened
     cdef Open *around
-    cdef bint maybe_hidden = False
+    cdef bint maybe_hidden = False, maybe_alone = False, alone
     if tag == PLAINTEXT or tag == MATH:
         return -1
     if action >= BLOCK or action == INLINE or action == LINK:
         while next_attribute(s, end, w.size, &a):
             end = a.next
-            if a.name_end - a.name == 5:
-                maybe_hidden |= is_named(s, &a, b"style") and mentions(s, a.value, a.value_end, b"none", 4)
+            if a.name_end - a.name == 5 and is_named(s, &a, b"style"):
+                maybe_hidden |= mentions(s, a.value, a.value_end, b"none", 4)
+                maybe_alone |= action < BLOCK and mentions(s, a.value, a.value_end, b"display", 7)
             elif a.name_end - a.name == 6:
                 maybe_hidden |= is_named(s, &a, b"hidden")
         if end >= w.size or s[end] != c">":
@@ -234,6 +239,9 @@ cdef Py_ssize_t element(Scan w, Char *s, Tag *tag, Py_ssize_t name, Py_ssize_t n
             elif tag == XMP:
                 return raw_text(w, s, end + 1, name, name_end)
             return end + 1
+        alone = maybe_alone and not as_it_stands(w) and _plain_walk.alone(attribute(w, s, name_end, b"style"))
+        if alone and w.begun:
+            flush(w, s)
         if tag.void:
             return end + 1
         if action == LINK:
@@ -245,6 +253,7 @@ cdef Py_ssize_t element(Scan w, Char *s, Tag *tag, Py_ssize_t name, Py_ssize_t n
         else:
             action = PLAIN
         w.push(tag, action, name, name_end)
+        w.stack[w.top].alone = alone
         return end + 1
     end = after_tag(s, end, w.size)
     if end < 0:
@@ -268,6 +277,11 @@ cdef Py_ssize_t element(Scan w, Char *s, Tag *tag, Py_ssize_t name, Py_ssize_t n
     return end if tag.void else skip(w, s, tag, name, name_end, end)
 
 
+cdef inline bint as_it_stands(Scan w) noexcept:
+    """Is the walk in code or in the row of a table?"""
+    return w.inside >= 0 and (w.stack[w.inside].kind == CODE or w.stack[w.inside].kind == CELLS)
+
+
 cdef Py_ssize_t read(Scan w, Char *s, Py_ssize_t at, Py_ssize_t end, bint escaped) except -1:
     """Read the text that begins at `at`, up to the next tag where `<` is escaped in it, else up to `end`; where it ended."""
     cdef Py_ssize_t place = at, after, length, chars = 0, room
@@ -285,7 +299,7 @@ cdef Py_ssize_t read(Scan w, Char *s, Py_ssize_t at, Py_ssize_t end, bint escape
             chars += 1
         if place >= end or (s[place] == c"<" and escaped):
             return place
-        w.as_it_is = w.inside >= 0 and (w.stack[w.inside].kind == CODE or w.stack[w.inside].kind == CELLS)
+        w.as_it_is = as_it_stands(w)
         w.space = False
         w.length = 0
         if w.as_it_is:
