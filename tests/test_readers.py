@@ -349,6 +349,22 @@ def test_a_plain_warc_that_ends_within_a_record_is_a_fault_there(tmp_path: Path)
     assert "cut off" in found[2].raw.reason
 
 
+@pytest.mark.parametrize("suffix", ["warc", "warc.gz"])
+@pytest.mark.parametrize("last", [b"WARC/1.0", b"WARC/1.0\r\nWARC-Ty", b"WARC/1.0\r\nWARC-Type: response\r\nContent-Ty"])
+def test_a_warc_that_ends_within_the_headers_of_a_record_is_a_fault_there(tmp_path: Path, suffix: str, last: bytes) -> None:
+    pytest.importorskip("fastwarc")
+    place = tmp_path / f"crawl.{suffix}"
+    write_warc(place, [(f"{URL}/{number}", "200 OK", "text/html", PAGE) for number in range(2)])
+    whole = place.read_bytes()
+    place.write_bytes(whole + (gzip.compress(last)[:-8] if suffix.endswith("gz") else last))
+    found = read(place)
+    assert len(captures(found[:2])) == 2
+    (fault,) = [item.raw for item in found[2:]]
+    assert isinstance(fault, Fault)
+    assert fault.source == f"{place}#offset={len(whole)}"
+    assert "cut off within the headers" in fault.reason
+
+
 @pytest.mark.parametrize(
     "header", ["Content-Encoding: gzip", "Content-Encoding: zstd", "Content-Encoding: none", "Transfer-Encoding: chunked"]
 )

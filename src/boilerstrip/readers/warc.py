@@ -45,13 +45,23 @@ def warc(place: Path | Remote, limit: int, passed_over: Counter[str]) -> Iterato
     kinds = fastwarc.WarcRecordType
     name = place.url if isinstance(place, Remote) else str(place)
     wanted = kinds.response | kinds.resource | kinds.conversion
-    at = 0
+    at = before = 0
     with raw_file(place) as file:
-        records = fastwarc.ArchiveIterator(file, record_types=wanted, parse_http=False, fsspec_args=False)
+        # records of every type: one that is cut off may have lost its type
+        records = fastwarc.ArchiveIterator(file, record_types=kinds.any_type, parse_http=False, fsspec_args=False)
+        whole_headers = True
         try:
             for record in records:
-                start, at = at, record.stream_pos
-                source, size = f"{name}#offset={at}", at - start
+                at = record.stream_pos
+                source = f"{name}#offset={at}"
+                whole_headers = bool(record.headers.get("Content-Length"))
+                if not whole_headers:
+                    reason = "the archive is cut off within the headers of this record: fetch or copy it again"
+                    yield Item(Fault(source, reason), _inner(name, at))
+                    continue
+                if not record.record_type & wanted:
+                    continue
+                before, size = at, at - before
                 if record.content_length > limit + HEADERS:
                     yield Item(Fault(source, f"{record.content_length:,} bytes, over the limit of {limit:,}"), _inner(name, at), size)
                     continue
@@ -69,7 +79,7 @@ def warc(place: Path | Remote, limit: int, passed_over: Counter[str]) -> Iterato
         except OSError as error:
             yield Item(Fault(f"{name}#offset={at}", f"the archive is truncated or damaged after this record: {error}"), _inner(name, at))
             return
-        if _cut(file, at):
+        if whole_headers and _cut(file, at):
             yield Item(Fault(f"{name}#offset={at}", "the archive is cut off after this record: fetch or copy it again"), _inner(name, at))
 
 
