@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import lzma
+import random
 import sqlite3
 import sys
 import tarfile
@@ -363,6 +364,51 @@ def test_a_warc_that_ends_within_the_headers_of_a_record_is_a_fault_there(tmp_pa
     assert isinstance(fault, Fault)
     assert fault.source == f"{place}#offset={len(whole)}"
     assert "cut off within the headers" in fault.reason
+
+
+def write_members(place: Path, count: int) -> list[int]:
+    """A gzipped WARC of so many records; gives where each of them starts."""
+    starts, whole = [], b""
+    for number in range(count):
+        write_warc(place, [(f"{URL}/{number}", "200 OK", "text/html", PAGE + random.Random(number).randbytes(2_000).hex().encode())])
+        starts.append(len(whole))
+        whole += place.read_bytes()
+    place.write_bytes(whole)
+    return starts
+
+
+@pytest.mark.parametrize(("damaged", "within"), [([2], 5), ([2], 900), ([0], 0), ([0], 900), ([2, 3], 900), ([1, 3], 900), ([5], 900)])
+def test_a_gzipped_warc_is_read_on_behind_damage(tmp_path: Path, damaged: list[int], within: int) -> None:
+    pytest.importorskip("fastwarc")
+    place = tmp_path / "crawl.warc.gz"
+    starts = write_members(place, 6)
+    data = bytearray(place.read_bytes())
+    for number in damaged:
+        at = starts[number] + within
+        data[at : at + 60] = bytes(60)
+    place.write_bytes(data)
+    found = read(place)
+    faults = [item.raw for item in found if isinstance(item.raw, Fault)]
+    urls = [item.raw.url for item in found if isinstance(item.raw, Capture)]
+    assert urls == [f"{URL}/{number}" for number in range(6) if number not in damaged]
+    assert len(faults) == (1 if damaged == [2, 3] else len(damaged))  # damage without a record between is one
+    assert all("read on where it is whole" in fault.reason for fault in faults if damaged != [5])
+
+
+def test_damage_everywhere_in_a_gzipped_warc_takes_no_longer_than_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("fastwarc")
+    monkeypatch.setattr("boilerstrip.readers.warc._AGAIN", 0)
+    place = tmp_path / "crawl.warc.gz"
+    # a member whose one block is stored, and takes in all that follows
+    endless = b"\x1f\x8b\x08\0\0\0\0\0\0\xff" + b"\0\xff\xff\0\0" + b"WARC/1.0\r\nContent-Length: 99999\r\n\r\n"
+    place.write_bytes(endless * 40_000)
+    file = io.BytesIO(place.read_bytes())
+    asked: list[int] = []
+    monkeypatch.setattr("boilerstrip.readers.warc.raw_file", lambda _: file)
+    monkeypatch.setattr("boilerstrip.readers.warc._starts_record", lambda data: asked.append(len(data)) or True)
+    (fault,) = read(place)
+    assert isinstance(fault.raw, Fault)
+    assert len(asked) < 100
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +25,15 @@ PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "applicat
 GOOD = range(200, 300)
 #: Bytes that the headers of HTTP may take beside the page.
 HEADERS = 1 << 20
+#: What a gzip member begins with, and a record of a WARC.
+_MEMBER, _RECORD = b"\x1f\x8b\x08", b"WARC/"
+#: So much of a member shows whether a record starts in it. In bytes.
+_SHOWN = 1024
+#: How much is unzipped at a time where only its end is asked for. In bytes.
+_PIECE = 1 << 16
+#: Damage is found some way behind the record that is damaged, and what lies between is read again: as much as was read at all, and so
+#: much more. Where damage takes more than that, records that lie between are lost, and the time stays in proportion. In bytes.
+_AGAIN = 1 << 26
 #: What stands before a record of an ARC: URL, IP address, date, content type, length; version 2 has four more fields.
 ARC_FIELDS = 5
 #: An ARC's line may hold a URL of any length; one that is longer than this is damage. In bytes.
@@ -35,69 +44,150 @@ def warc(place: Path | Remote, limit: int, passed_over: Counter[str]) -> Iterato
     """The captures in a WARC or WET, gzipped, Zstandard or plain, in order.
 
     `passed_over` counts what is no page: "WARC status 404", "WARC image/png". A record larger than `limit` bytes is a Fault, and
-    so is the place from which on an archive is damaged.
+    so is a place where an archive is damaged. A gzipped one is read on from the next whole record.
 
     Raises:
         CaptureError: the file cannot be opened.
         MissingExtra: fastwarc is not installed.
     """
     fastwarc = load("fastwarc", purpose=f"reading {place}")
-    kinds = fastwarc.WarcRecordType
     name = place.url if isinstance(place, Remote) else str(place)
-    wanted = kinds.response | kinds.resource | kinds.conversion
-    at = before = 0
     with raw_file(place) as file:
+        archive = _Archive(fastwarc, file, name, limit, passed_over)
+        damage = yield from archive.read()
+        while damage:
+            start = archive.onward()
+            if archive.untold:
+                yield archive.fault(damage + (", and read on where it is whole" if start is not None else ""))
+            if start is None:
+                return
+            damage = yield from archive.read(start)
+
+
+class _Archive:
+    """A WARC on its way in: `at` is where its last record starts, `untold` whether damage there is not told of yet."""
+
+    def __init__(self, fastwarc: Any, file: BinaryIO, name: str, limit: int, passed_over: Counter[str]) -> None:
+        self.fastwarc = fastwarc
+        self.file = file
+        self.name = name
+        self.limit = limit
+        self.passed_over = passed_over
+        self.untold = True
+        self.at = self.before = self.reached = self.again = 0
+
+    def read(self, start: int = 0) -> Generator[Item, None, str]:
+        """The captures from a record on; gives what is wrong where they end, "" at the end of the archive."""
+        if start:
+            self.file.seek(start)
+            self.at = start
+        kinds = self.fastwarc.WarcRecordType
+        wanted = kinds.response | kinds.resource | kinds.conversion
         # records of every type: one that is cut off may have lost its type
-        records = fastwarc.ArchiveIterator(file, record_types=kinds.any_type, parse_http=False, fsspec_args=False)
-        whole_headers = True
+        records = self.fastwarc.ArchiveIterator(self.file, record_types=kinds.any_type, parse_http=False, fsspec_args=False)
         try:
             for record in records:
-                at = record.stream_pos
-                source = f"{name}#offset={at}"
-                whole_headers = bool(record.headers.get("Content-Length"))
-                if not whole_headers:
-                    reason = "the archive is cut off within the headers of this record: fetch or copy it again"
-                    yield Item(Fault(source, reason), _inner(name, at))
-                    continue
-                if not record.record_type & wanted:
-                    continue
-                before, size = at, at - before
-                if record.content_length > limit + HEADERS:
-                    yield Item(Fault(source, f"{record.content_length:,} bytes, over the limit of {limit:,}"), _inner(name, at), size)
-                    continue
-                whole = _whole(fastwarc, record)
-                if whole is None:
-                    yield Item(Fault(source, "the archive is cut off within this record: fetch or copy it again"), _inner(name, at), size)
-                    return
-                try:
-                    capture = _capture(whole, kinds, passed_over)
-                except (OSError, ValueError) as error:
-                    yield Item(Fault(source, f"its HTTP headers cannot be read: {error}"), _inner(name, at), size)
-                    continue
-                if capture is not None:
-                    yield Item(replace(capture, source=source), _inner(name, at), size)
+                self.at = record.stream_pos
+                if not record.headers.get("Content-Length"):
+                    yield self.fault("the archive is cut off within the headers of this record")
+                elif record.record_type & wanted:
+                    whole = yield from self._wanted(record)
+                    if not whole:
+                        return "the archive is cut off within this record"
+                    self.untold = True
+                elif record.reader.consume() < record.content_length:
+                    return "the archive is cut off within this record"
+                else:
+                    self.untold = True
         except OSError as error:
-            yield Item(Fault(f"{name}#offset={at}", f"the archive is truncated or damaged after this record: {error}"), _inner(name, at))
-            return
-        if whole_headers and _cut(file, at):
-            yield Item(Fault(f"{name}#offset={at}", "the archive is cut off after this record: fetch or copy it again"), _inner(name, at))
+            return f"the archive is truncated or damaged in or after this record ({error})"
+        return "the archive is cut off after this record" if self.untold and _cut(self.file, self.at) else ""
+
+    def _wanted(self, record: Any) -> Generator[Item, None, bool]:
+        """The capture in a record, if it holds a page; gives whether the record is whole."""
+        source, inner = f"{self.name}#offset={self.at}", _inner(self.name, self.at)
+        self.before, size = self.at, self.at - self.before
+        if record.content_length > self.limit + HEADERS:
+            yield Item(Fault(source, f"{record.content_length:,} bytes, over the limit of {self.limit:,}"), inner, size)
+            return bool(record.reader.consume() == record.content_length)
+        whole = _whole(self.fastwarc, record)
+        if whole is None:
+            return False
+        try:
+            capture = _capture(whole, self.fastwarc.WarcRecordType, self.passed_over)
+        except (OSError, ValueError) as error:
+            yield Item(Fault(source, f"its HTTP headers cannot be read: {error}"), inner, size)
+        else:
+            if capture is not None:
+                yield Item(replace(capture, source=source), inner, size)
+        return True
+
+    def fault(self, reason: str) -> Item:
+        """The damage at the last record, which is then told of."""
+        self.untold = False
+        return Item(Fault(f"{self.name}#offset={self.at}", f"{reason}: fetch or copy it again"), _inner(self.name, self.at))
+
+    def onward(self) -> int | None:
+        """Where the next record starts after damage; None where none is found: only in a gzipped archive each is a member of its own."""
+        try:
+            end = self.file.tell()
+            self.reached = max(self.reached, end)
+            self.again += end - self.at
+            self.file.seek(self.at)
+            if not self.file.read(len(_MEMBER)).startswith(_MEMBER) and not self.name.lower().endswith(".gz"):
+                return None
+            return _member(self.file, self.at + 1 if self.again <= self.reached + _AGAIN else max(end, self.at + 1))
+        except (OSError, ValueError):  # a stream that cannot go back
+            return None
+
+
+def _member(file: BinaryIO, start: int) -> int | None:
+    """Where, from `start` on, a gzip member begins that holds the start of a WARC record."""
+    file.seek(start)
+    window = b""
+    while True:
+        part = file.read(HEADERS)
+        window += part
+        end = max(len(window) - _SHOWN, 0) if part else len(window)  # what is behind it comes again, with what follows it
+        place = window.find(_MEMBER)
+        while 0 <= place < end:
+            if _starts_record(window[place : place + _SHOWN]):
+                return start + place
+            place = window.find(_MEMBER, place + 1)
+        if not part:
+            return None
+        start, window = start + end, window[end:]
+
+
+def _starts_record(data: bytes) -> bool:
+    try:
+        return bool(_unzipping().decompress(data, len(_RECORD)) == _RECORD)
+    except zlib.error:
+        return False
+
+
+def _unzipping() -> Any:
+    return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
 
 
 def _cut(file: BinaryIO, at: int) -> bool:
     """Does a gzipped archive end within a member? fastwarc takes that for the end of the file, and says nothing."""
-    if not file.seekable():
+    try:
+        file.seek(at)
+    except (OSError, ValueError):  # a stream that cannot go back
         return False
-    file.seek(at)
-    member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    data = file.read(HEADERS)
-    if not data.startswith(b"\x1f\x8b"):
+    data = file.read(_PIECE)
+    if not data.startswith(_MEMBER):
         return False
+    member = _unzipping()
     try:
         while data:
             if member.eof:
-                member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-            member.decompress(data)
-            data = member.unused_data or file.read(HEADERS)
+                member = _unzipping()
+            member.decompress(data, _PIECE)
+            data = member.unused_data or member.unconsumed_tail or file.read(_PIECE)
+        while not member.eof and member.decompress(b"", _PIECE):
+            pass
     except zlib.error:
         return True
     return not member.eof
