@@ -13,6 +13,7 @@ import sqlite3
 import sys
 import tarfile
 import zipfile
+import zlib
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -421,6 +422,35 @@ def test_a_body_that_is_not_encoded_as_its_headers_say_is_taken_as_it_is(tmp_pat
     kinds = ["text/html", f"text/html\r\n{header}", "text/html"]
     write_warc(place, [(f"{URL}/{number}", "200 OK", kind, PAGE) for number, kind in enumerate(kinds)])
     assert [found.content for found in captures(read(place))] == [PAGE] * 3
+
+
+def raw_deflate(data: bytes) -> bytes:
+    packing = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packing.compress(data) + packing.flush()
+
+
+def chunked(data: bytes) -> bytes:
+    return b"%x\r\n%s\r\n0\r\n\r\n" % (len(data), data)
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ("Content-Encoding: gzip", gzip.compress(PAGE)),
+        ("Content-Encoding: x-gzip", gzip.compress(PAGE)),
+        ("Content-Encoding: deflate", zlib.compress(PAGE)),
+        ("Content-Encoding: deflate", raw_deflate(PAGE)),
+        ("content-encoding: Deflate, X-GZip", gzip.compress(raw_deflate(PAGE))),
+        ("Content-Encoding: deflate\r\nTransfer-Encoding: chunked", chunked(raw_deflate(PAGE))),
+        ("Content-Encoding: deflate\r\nTransfer-Encoding: chunked", raw_deflate(PAGE)),
+        ("Content-Encoding: x-gzip\r\nTransfer-Encoding: chunked", chunked(PAGE)),
+    ],
+)
+def test_encoded_bodies(tmp_path: Path, headers: str, body: bytes) -> None:
+    pytest.importorskip("fastwarc")
+    place = tmp_path / "crawl.warc"
+    write_warc(place, [(URL, "200 OK", f"text/html\r\n{headers}", body)])
+    assert [found.content for found in captures(read(place))] == [PAGE]
 
 
 def arc_record(url: str, body: bytes, kind: str = "text/html", date: str = "20210305123000") -> bytes:

@@ -23,6 +23,9 @@ from boilerstrip.readers.item import Fault, Item, Remote
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "text/markdown"})
 #: HTTP answers that carry a page; redirects and errors carry the server's words, not the site's.
 GOOD = range(200, 300)
+#: Encodings of HTTP that zlib reads, and how it is told to: with a header of zlib or gzip, or with none.
+_ZLIB = frozenset({"gzip", "x-gzip", "deflate"})
+_HEADED_OR_RAW = (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS)
 #: Bytes that the headers of HTTP may take beside the page.
 HEADERS = 1 << 20
 #: What a gzip member begins with, and a record of a WARC.
@@ -240,7 +243,35 @@ def _answer(record: Any) -> tuple[Any, bytes]:
     try:
         return _parsed(record, data, "all")
     except (OSError, ValueError):
-        return _parsed(record, data, "none")
+        pass
+    try:
+        headers, body = _parsed(record, data, "transfer")
+    except (OSError, ValueError):
+        headers, body = _parsed(record, data, "none")
+    return headers, _inflated(body, headers.get("Content-Encoding") or "") if headers is not None else body
+
+
+def _inflated(body: bytes, encoding: str) -> bytes:
+    """A body in the encodings that fastwarc does not know: gzip by its old name, and "deflate" without the header of zlib, as many
+    servers sent it; as it stands where it is in others, or in none.
+    """
+    for coding in reversed(encoding.lower().split(",")):
+        if coding.strip() not in _ZLIB:
+            return body
+        plain = next((found for wbits in _HEADED_OR_RAW if (found := _unzipped(body, wbits)) is not None), None)
+        if plain is None:
+            return body
+        body = plain
+    return body
+
+
+def _unzipped(body: bytes, wbits: int) -> bytes | None:
+    unzipping = zlib.decompressobj(wbits)
+    try:
+        plain = unzipping.decompress(body)
+    except zlib.error:
+        return None
+    return plain if unzipping.eof else None
 
 
 def _parsed(record: Any, data: bytes, decoded: str) -> tuple[Any, bytes]:
