@@ -58,8 +58,9 @@ def test_a_compressed_capture_with_its_sidecar(tmp_path: Path, suffix: str, pack
     with pytest.raises(CaptureError, match="limit"):
         single(place, 10)
     place.write_bytes(pack(PAGE * 50)[:-9])
-    with pytest.raises(CaptureError, match="damaged"):
+    with pytest.raises(CaptureError, match="damaged") as told:
         single(place, LIMIT)
+    assert ("gzip" in str(told.value)) == (suffix == ".gz")
 
 
 def test_zstd_without_its_package_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -365,6 +366,25 @@ def test_a_warc_that_ends_within_the_headers_of_a_record_is_a_fault_there(tmp_pa
     assert isinstance(fault, Fault)
     assert fault.source == f"{place}#offset={len(whole)}"
     assert "cut off within the headers" in fault.reason
+
+
+@pytest.mark.parametrize(("suffix", "pack"), [("bz2", bz2.compress), ("xz", lzma.compress)])
+def test_a_warc_that_is_compressed_as_a_whole(tmp_path: Path, suffix: str, pack) -> None:
+    pytest.importorskip("fastwarc")
+    plain, place = tmp_path / "crawl.warc", tmp_path / f"crawl.warc.{suffix}"
+    write_warc(plain, [(f"{URL}/{n}", "200 OK", "text/html", PAGE + random.Random(n).randbytes(200_000).hex().encode()) for n in range(3)])
+    place.write_bytes(pack(plain.read_bytes()))
+    contents = Contents(1_000_000)
+    found = read(place, contents)
+    assert [one.content for one in captures(found)] == [one.content for one in captures(read(plain, contents))]
+    assert plain.read_bytes()[int(found[2].source.partition("#offset=")[2]) :].startswith(b"WARC/1.0")
+    place.write_bytes(place.read_bytes()[:-50])
+    *whole, last = read(place, contents)
+    assert captures(whole)
+    assert isinstance(last.raw, Fault)
+    assert "cut off" in last.raw.reason or "truncated" in last.raw.reason
+    place.write_bytes(b"no archive at all")
+    assert isinstance(read(place)[0].raw, Fault)
 
 
 def write_members(place: Path, count: int) -> list[int]:

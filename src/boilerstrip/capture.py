@@ -177,7 +177,7 @@ def from_http(body: bytes, content_type: str | None) -> Capture:
 def read_limited(file: Readable, limit: int | None, source: str = "") -> str | bytes:
     """All that an open file holds, at most `limit` bytes or characters (None: no limit).
 
-    Raises CaptureError for more than that, for a damaged gzip behind the file, and for a `read` that gives no text or bytes.
+    Raises CaptureError for more than that, for a damaged compression behind the file, and for a `read` that gives no text or bytes.
 
     >>> read_limited(io.BytesIO(b"abc"), 3)
     b'abc'
@@ -190,7 +190,7 @@ def read_limited(file: Readable, limit: int | None, source: str = "") -> str | b
         try:
             part = file.read(_CHUNK) if left is None else file.read(min(_CHUNK, left + 1))
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise _damaged(source, error) from error
+            raise _damaged(source, error, "gzip" if isinstance(file, gzip.GzipFile) else "file") from error
         if isinstance(part, str):
             parts.append(part)
         elif isinstance(part, (bytes, bytearray, memoryview)):
@@ -219,13 +219,13 @@ def _gunzip(file: io.BufferedIOBase, source: str, limit: int | None) -> bytes:
         with gzip.GzipFile(fileobj=file, mode="rb") as unzipped:
             data = read_limited(unzipped, limit, source)
     except gzip.BadGzipFile as error:
-        raise _damaged(source, error) from error
+        raise _damaged(source, error, "gzip") from error
     assert isinstance(data, bytes)
     return data
 
 
-def _damaged(source: str, error: Exception) -> CaptureError:
-    return CaptureError(f"{source} is a truncated or damaged gzip ({error}): fetch or copy it again, or pass it unzipped")
+def _damaged(source: str, error: Exception, kind: str) -> CaptureError:
+    return CaptureError(f"{source} is a truncated or damaged {kind} ({error}): fetch or copy it again, or pass it unzipped")
 
 
 def _too_large(source: str, size: int | None, limit: int | None) -> CaptureError:

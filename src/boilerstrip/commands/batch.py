@@ -243,16 +243,17 @@ def _found(
 
 def _measured(places: list[Path | Glob | Remote], asked: Asked, folder: Path | None) -> int | None:
     """Bytes of all input; None where that says nothing about how far a run has come."""
+    from boilerstrip.readers.compressed import is_stream
     from boilerstrip.readers.directory import Places
-    from boilerstrip.readers.places import container, size_of
+    from boilerstrip.readers.places import container, size_of, source_of
 
     if asked.files_from is not None or STDIN in places:
         return None
     total = 0
     for found in Places(places, without=folder.absolute() if folder else None):
-        size = size_of(found.path)
-        if container(found.path) not in {None, "warc", "zip"} or not size:
-            return None  # tables and compressed tars are counted unpacked; what is far away has no size here
+        size, kind = size_of(found.path), container(found.path)
+        if kind not in {None, "warc", "zip"} or (kind == "warc" and is_stream(source_of(found.path))) or not size:
+            return None  # tables, and archives that are compressed as a whole, are counted unpacked; what is far away has no size here
         total += size
     return total
 

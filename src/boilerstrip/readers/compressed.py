@@ -17,6 +17,8 @@ from boilerstrip.errors import CaptureError
 from boilerstrip.extras import load
 from boilerstrip.readers.item import Remote
 
+#: Suffixes of what cannot be read from its middle on.
+_STREAMS = (".bz2", ".xz")
 #: Read so much at a time: a frame may unpack to a thousand times its size. In bytes.
 _ZSTD_PIECE = 16_384
 #: What the decompressors raise on damaged data; zstandard's own error is added where it is used.
@@ -31,6 +33,15 @@ def bare(name: str) -> str:
     """
     stem, dot, suffix = name.rpartition(".")
     return stem if (dot + suffix).lower() in PACKED else name
+
+
+def is_stream(name: str) -> bool:
+    """Is a web archive of this name compressed as a whole? With gzip and Zstandard each of its records is, and can be found by itself.
+
+    >>> is_stream("crawl.warc.xz"), is_stream("crawl.warc.gz")
+    (True, False)
+    """
+    return name.lower().endswith(_STREAMS)
 
 
 def is_remote(place: str) -> bool:

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from boilerstrip.capture import TEXT, Capture, from_http, parse_date
 from boilerstrip.extras import load
-from boilerstrip.readers.compressed import opened, raw_file
+from boilerstrip.readers.compressed import DAMAGED, is_stream, opened, raw_file
 from boilerstrip.readers.item import Fault, Item, Remote
 
 #: Content types with a page or a dump in them; a response that declares none is taken.
@@ -44,10 +44,11 @@ ARC_LINE = 1 << 16
 
 
 def warc(place: Path | Remote, limit: int, passed_over: Counter[str]) -> Iterator[Item]:
-    """The captures in a WARC or WET, gzipped, Zstandard or plain, in order.
+    """The captures in a WARC or WET, compressed by whatever its suffix says or plain, in order.
 
     `passed_over` counts what is no page: "WARC status 404", "WARC image/png". A record larger than `limit` bytes is a Fault, and
-    so is a place where an archive is damaged. A gzipped one is read on from the next whole record.
+    so is a place where an archive is damaged. A gzipped one is read on from the next whole record. Offsets count bytes of the
+    file, or of the archive in it where that is one stream of bzip2 or xz.
 
     Raises:
         CaptureError: the file cannot be opened.
@@ -55,7 +56,7 @@ def warc(place: Path | Remote, limit: int, passed_over: Counter[str]) -> Iterato
     """
     fastwarc = load("fastwarc", purpose=f"reading {place}")
     name = place.url if isinstance(place, Remote) else str(place)
-    with raw_file(place) as file:
+    with opened(place) if is_stream(name) else raw_file(place) as file:
         archive = _Archive(fastwarc, file, name, limit, passed_over)
         damage = yield from archive.read()
         while damage:
@@ -102,9 +103,10 @@ class _Archive:
                     return "the archive is cut off within this record"
                 else:
                     self.untold = True
-        except OSError as error:
+        except (OSError, *DAMAGED) as error:
             return f"the archive is truncated or damaged in or after this record ({error})"
-        return "the archive is cut off after this record" if self.untold and _cut(self.file, self.at) else ""
+        cut = self.untold and not is_stream(self.name) and _cut(self.file, self.at)
+        return "the archive is cut off after this record" if cut else ""
 
     def _wanted(self, record: Any) -> Generator[Item, None, bool]:
         """The capture in a record, if it holds a page; gives whether the record is whole."""
@@ -132,6 +134,8 @@ class _Archive:
 
     def onward(self) -> int | None:
         """Where the next record starts after damage; None where none is found: only in a gzipped archive each is a member of its own."""
+        if is_stream(self.name):
+            return None
         try:
             end = self.file.tell()
             self.reached = max(self.reached, end)
