@@ -15,6 +15,7 @@ import tarfile
 import zipfile
 import zlib
 from collections import Counter
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -265,6 +266,25 @@ def test_a_table_of_a_database_is_named(tmp_path: Path) -> None:
     assert len(read(place, Contents(LIMIT, table="pages"))) == 2
     (fault,) = read(place, Contents(LIMIT, table="nowhere"))
     assert "pages" in fault.raw.reason
+
+
+@pytest.mark.parametrize(
+    ("declared", "numbers"),
+    [
+        ("url TEXT PRIMARY KEY, html TEXT) WITHOUT ROWID", [1, 2]),
+        ("url TEXT, html TEXT, PRIMARY KEY (html, url)) WITHOUT ROWID", [1, 2]),
+        ("url TEXT, html TEXT, rowid TEXT)", [1, 2]),
+        ("number INTEGER PRIMARY KEY, url TEXT, html TEXT)", [1, 2]),
+    ],
+)
+def test_tables_of_a_database_without_row_ids(tmp_path: Path, declared: str, numbers: list[int]) -> None:
+    place = tmp_path / "pages.sqlite"
+    with closing(sqlite3.connect(place)) as base, base:
+        base.execute(f"CREATE TABLE pages ({declared}")
+        base.executemany("INSERT INTO pages (url, html) VALUES (?, ?)", [("a", "<p>One."), ("b", "<p>Two.")])
+    found = read(place)
+    assert [one.url for one in captures(found)] == ["a", "b"]
+    assert [item.source for item in found] == [f"{place}#pages:{number}" for number in numbers]
 
 
 def test_pyarrow_missing_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

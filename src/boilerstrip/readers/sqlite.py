@@ -1,4 +1,4 @@
-"""A table of a SQLite database -> the captures in its rows, in the order of their row ids."""
+"""A table of a SQLite database -> the captures in its rows, in the order of their row ids, or of their primary key if they have none."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from boilerstrip.errors import CaptureError
 from boilerstrip.readers.item import Item
 from boilerstrip.readers.records import Columns
 
+#: What SQLite calls the number of a row, where a table has no column of that name.
+_ROW_IDS = ("rowid", "_rowid_", "oid")
+
 
 def sqlite(place: Path, limit: int, columns: Columns, table: str = "") -> Iterator[Item]:
     """The captures in a table ("" is the first one that has a column with captures); the database is opened for reading only.
@@ -22,9 +25,10 @@ def sqlite(place: Path, limit: int, columns: Columns, table: str = "") -> Iterat
         try:
             name, known = _table(base, place, columns, table)
             used = ", ".join(_quoted(column) for column in known.used)
-            rows = base.execute(f"SELECT rowid, {used} FROM {_quoted(name)} ORDER BY rowid")  # noqa: S608  # quoted, and a table's own names
-            last = 0
-            for last, *cells in rows:
+            number, order = _numbered(base, name)
+            rows = base.execute(f"SELECT {number}, {used} FROM {_quoted(name)} {order}")  # noqa: S608  # quoted, and a table's own names
+            for count, (row, *cells) in enumerate(rows, 1):
+                last = count if row is None else row
                 yield known.item(
                     dict(zip(known.used, cells, strict=True)), f"{place}#{name}:{last}", f"{place.name}/{name}/{last:09d}", limit
                 )
@@ -43,6 +47,20 @@ def _table(base: sqlite3.Connection, place: Path, columns: Columns, table: str) 
         except CaptureError as error:
             refused.append(str(error))
     raise CaptureError("; ".join(refused) or f"{place} holds no table")
+
+
+def _numbered(base: sqlite3.Connection, table: str) -> tuple[str, str]:
+    """What numbers the rows of a table, NULL where they are to be counted, and the clause that puts them into an order that stays."""
+    columns = base.execute(f"PRAGMA table_info({_quoted(table)})").fetchall()
+    taken = {column[1].lower() for column in columns}
+    for name in (name for name in _ROW_IDS if name not in taken):
+        try:
+            base.execute(f"SELECT {name} FROM {_quoted(table)} LIMIT 0")  # noqa: S608  # as above
+        except sqlite3.OperationalError:  # a table WITHOUT ROWID
+            break
+        return name, f"ORDER BY {name}"
+    key = [_quoted(column[1]) for column in sorted(columns, key=lambda column: column[5]) if column[5]]
+    return "NULL", f"ORDER BY {', '.join(key)}" if key else ""
 
 
 def _quoted(name: str) -> str:
