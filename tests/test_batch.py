@@ -293,6 +293,23 @@ def test_what_is_not_ours_is_left_alone(captures: Path, tmp_path: Path) -> None:
     assert (out / "manifest.jsonl").read_text() == '{"name": "my crawl"}\n'
 
 
+@pytest.mark.parametrize("after", [("text",), ("jsonl", "--compress", "gz")])
+@pytest.mark.usefixtures("light")
+def test_articles_in_another_format_are_not_left_among_new_ones(captures: Path, tmp_path: Path, after: tuple[str, ...]) -> None:
+    out = tmp_path / "out"
+    args = (captures, "-o", out, "--workers", 0, "--format")
+    run(*args, "jsonl", "--shard-size", 0.02)
+    old = sorted(out.glob("articles-*.jsonl"))
+    (out / "articles-00099.jsonl").write_text("somebody's\n")
+    refused = run(*args, *after)
+    assert refused.exit_code == 2
+    assert f"({old[0].name} to {old[-1].name})" in refused.stderr
+    assert "--restart" in refused.stderr
+    assert all(file.exists() for file in old)
+    assert run(*args, *after, "--restart").exit_code == 1
+    assert [file.name for file in out.glob("articles-*.jsonl")] == ["articles-00099.jsonl"]
+
+
 @pytest.mark.usefixtures("light")
 def test_an_output_that_cannot_be_written_ends_the_run_and_blames_no_capture(captures: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()

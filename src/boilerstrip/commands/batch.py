@@ -162,7 +162,7 @@ def given(command: Command) -> Command:
             "--memory-limit", metavar="MIB", type=count, default=2048, show_default=True, help="Most memory for one worker (Linux); 0: any."
         ),
         click.option("--resume", is_flag=True, help="Go on with a batch that was interrupted or killed."),
-        click.option("--restart", is_flag=True, help="Begin anew, over what an unfinished batch has left."),
+        click.option("--restart", is_flag=True, help="Begin anew, over what a batch before has left."),
     )):  # fmt: skip
         command = option(command)
     return command
@@ -287,6 +287,9 @@ def _manifest(places: list[Path | Glob | Remote], asked: Asked, folder: Path | N
             return manifest
         if Manifest.unfinished(manifest.path):
             raise click.UsageError(f"{folder} holds an unfinished batch: --resume goes on with it, --restart begins anew")
+        if others := manifest.others():
+            files = others[0].name + (f" to {others[-1].name}" if len(others) > 1 else "")
+            raise click.UsageError(f"{folder} holds articles in another format ({files}): name another OUT; --restart replaces them")
     manifest.begin()
     return manifest
 

@@ -21,6 +21,8 @@ from boilerstrip.errors import BoilerstripError
 from boilerstrip.run.ranges import Ranges
 
 NAME = "manifest.jsonl"
+#: The settings that say what the files of a run are called.
+_FORMAT = ("format", "compress")
 
 
 @dataclass
@@ -111,8 +113,20 @@ class Manifest:
             raise BoilerstripError(f"{path} is not one of ours: name another OUT, or move it away")
         return len(lines) > 1 and not lines[-1].startswith(b'{"finished"')
 
+    def others(self) -> list[Path]:
+        """Files of an earlier run here that this one does not write over, because they are in another format."""
+        try:
+            first, *shards = self._lines()[0] if self.path.exists() else [{}]
+        except (ValueError, BoilerstripError):  # empty or damaged: nobody knows what it wrote
+            return []
+        before = first.get("settings")
+        if not isinstance(before, dict) or all(before.get(name) == self.settings.get(name) for name in _FORMAT):
+            return []
+        names = [str(line.get("file") or "") for line in shards if "shard" in line]
+        return [place for name in names if name and Path(name).name == name and (place := self.path.with_name(name)).is_file()]
+
     def begin(self) -> None:
-        """Write the first line of a new manifest, in place of an older one.
+        """Write the first line of a new manifest, in place of an older one, and remove what that run wrote in another format.
 
         Raises:
             BoilerstripError: another run is writing there.
@@ -122,6 +136,8 @@ class Manifest:
         if self.path.exists():
             self._lock().close()
             self.known = self.path.read_bytes().count(b'\n{"shard"') + 1
+            for file in self.others():
+                file.unlink(missing_ok=True)
         draft = self.path.with_name(f".{self.path.name}.part")
         draft.write_text(_line({"boilerstrip": self.version, "settings": self.settings}), encoding="utf-8")
         draft.replace(self.path)
