@@ -130,6 +130,16 @@ def test_url_is_told(captures: Path) -> None:
     assert json.loads(done.stdout)["url"] == "https://example.com/other"
 
 
+@pytest.mark.parametrize(("records", "status"), [(1, 0), (2, 2), (3, 2)])
+def test_a_url_is_told_of_a_table_only_where_it_holds_one_capture(tmp_path: Path, records: int, status: int) -> None:
+    table = tmp_path / "pages.jsonl"
+    table.write_text((json.dumps({"html": PAGE}) + "\n") * records)
+    done = run("clean", table, "--format", "jsonl", "--url", "https://example.com/other", "--workers", 0)
+    assert done.exit_code == status, done.stderr
+    assert [json.loads(line)["url"] for line in done.stdout.splitlines()] == ["https://example.com/other"] * (not status)
+    assert ("--url" in done.stderr) == bool(status)
+
+
 def test_media_overrides_what_is_recognised() -> None:
     text = run("clean", "--media", "text", "--format", "jsonl", input=PAGE)
     html = run("clean", "--format", "jsonl", input=PAGE)

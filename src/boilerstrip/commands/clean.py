@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -157,13 +158,35 @@ def _check(paths: tuple[str, ...], places: list[Path | Glob | Remote], asked: As
     Raises:
         click.UsageError: with the cure.
     """
-    one = alone is not None or (len(places) == 1 and isinstance(places[0], Path) and not places[0].is_dir())
+    single = len(places) == 1 and asked.files_from is None and isinstance(places[0], Path) and not places[0].is_dir()
+    one = alone is not None or single
     if asked.url and not one:
         raise click.UsageError("--url belongs to one capture; several say their own in sidecar files (page.json beside page.html)")
+    if asked.url and alone is None and _holds_several(places[0], asked):
+        raise click.UsageError(
+            f"--url belongs to one capture, and {places[0]} holds several: web archives tell the url of each, tables in a column "
+            "(--column url=NAME)"
+        )
     if not paths and asked.files_from is None and sys.stdin.isatty():
         raise click.UsageError("name a file or a directory, or pipe a capture in")
     if alone is None:
         asked.check()
+
+
+def _holds_several(place: Path | Glob | Remote, asked: Asked) -> bool:
+    """Are there more captures than one in this file?"""
+    from collections import Counter
+    from contextlib import closing
+
+    from boilerstrip.api import Limits
+    from boilerstrip.readers.directory import Found
+    from boilerstrip.readers.places import Contents, container
+    from boilerstrip.readers.records import Columns
+
+    if not isinstance(place, Path) or container(place) is None:
+        return False
+    with closing(Contents(Limits().max_chars, Columns(**asked.columns), asked.table).of(Found(place, ""), Counter())) as items:
+        return len(list(islice(items, 2))) > 1
 
 
 def _learned(places: list[Path | Glob | Remote], asked: Asked) -> Asked:

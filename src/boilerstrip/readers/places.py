@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -37,7 +37,7 @@ class Contents:
     columns: Columns = field(default_factory=Columns)
     table: str = ""
 
-    def of(self, found: Found, passed_over: Counter[str]) -> Iterator[Item]:
+    def of(self, found: Found, passed_over: Counter[str]) -> Generator[Item]:
         """The captures in a file, in an order that never changes; a file that cannot be opened is one Fault.
 
         Raises:
