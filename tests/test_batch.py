@@ -426,6 +426,17 @@ def twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
     return importlib.import_module("work_of_tests").Twice()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps the memory limit")
+@pytest.mark.usefixtures("light")
+def test_a_page_that_there_is_no_memory_to_parse_is_no_fault_of_a_filter(tmp_path: Path) -> None:
+    (tmp_path / "large.html").write_text(f"<h1>Ferry</h1>{f'<p>{PROSE}</p>' * 160_000}")
+    done = run(tmp_path / "large.html", "-o", tmp_path / "out", "--format", "jsonl", "--memory-limit", 80, "--workers", 1)
+    assert done.exit_code == 1
+    (reject,) = [json.loads(line) for line in (tmp_path / "out" / "rejects.jsonl").read_text().splitlines()]
+    assert reject["trouble"] == "memory"
+    assert "80 MiB" in reject["reason"]
+
+
 def chunked(items: list[object], size: int) -> Iterator[Chunk]:
     for start in range(0, len(items), size):
         yield Chunk(start, tuple(items[start : start + size]))

@@ -43,15 +43,17 @@ class Tree:
     __slots__ = ("_mirror", "_owners", "_parser", "_writable", "root")
 
     def __init__(self, source: str | bytes) -> None:
-        """Parse a text, which bytes are in UTF-8: parsers read that, and what is in UTF-8 already need not be made so again."""
-        from selectolax.lexbor import LexborHTMLParser
+        """Parse a text, which bytes are in UTF-8: parsers read that, and what is in UTF-8 already need not be made so again.
 
+        Raises:
+            MemoryError: there is not enough for the tree.
+        """
         data = source.encode("utf-8", "ignore") if isinstance(source, str) else source
         if data.startswith(b"<?xml"):
             data = _SELF_CLOSED.sub(rb"<\1\2></\1>", data)
-        self._parser = LexborHTMLParser(shallow(data))
+        self._parser = _parsed(shallow(data))
         if _swallowed(self._parser.root):
-            self._parser = LexborHTMLParser(shallow(_OPEN_FRAME.sub(rb"\g<0></iframe>", data)))
+            self._parser = _parsed(shallow(_OPEN_FRAME.sub(rb"\g<0></iframe>", data)))
         self._writable = not data.endswith(b"<!")  # there lexbor makes a comment of whatever it read last, `-->` and all
         self.root = cast("Node | None", self._parser.root)
         self._owners: Sequence[Node] | Sequence[int] = ()
@@ -277,6 +279,16 @@ def check_selector(selector: str) -> None:
         LexborHTMLParser("<p>").css(selector)
     except (SelectolaxError, ValueError) as error:
         raise SiteRuleError(f"selector {selector!r} is not valid CSS; XPath begins with // or (") from error
+
+
+def _parsed(data: bytes) -> Any:
+    """lexbor's tree. Every text is HTML, so where it fails, it was refused memory: a capture that is too large is no fault of a filter."""
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+    try:
+        return LexborHTMLParser(data)
+    except SelectolaxError as error:
+        raise MemoryError(f"{len(data):,} bytes of HTML need more memory than there is") from error
 
 
 def _mirrored(root: Node | None) -> tuple[Any, dict[Any, Node]]:
