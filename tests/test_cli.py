@@ -209,7 +209,9 @@ def test_an_empty_directory_says_what_it_looked_for(tmp_path: Path) -> None:
     [
         (("clean", "nowhere.html"), "does not exist"),
         (("clean", "--format", "pdf"), "pdf"),
-        (("clean", "."), "-o OUT"),
+        (("clean", "."), "may hold several captures needs -o OUT, or --format jsonl"),
+        (("clean", "nothing/*.html"), "may hold several captures needs -o OUT"),
+        (("clean", "test_cli.py", "--format", "parquet"), "--format parquet needs -o OUT\n"),
         (("clean", ".", "-o", "x", "--url", "https://example.com/"), "--url"),
         (("explain",), "FILE"),
         (("explain", "."), "directory"),

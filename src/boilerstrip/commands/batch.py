@@ -125,9 +125,11 @@ class Asked:
         """
         _ = self.columns, self.told
         if self.out is None and self.format != "jsonl":
-            raise click.UsageError("several captures need -o OUT, or --format jsonl to put them on standard output one per line")
+            cure = ", or --format jsonl to put them on standard output one per line" if self.format in TREES else ""
+            what = "what may hold several captures needs" if self.format in TREES else f"--format {self.format} needs"
+            raise click.UsageError(f"{what} -o OUT{cure}")
         if self.out is not None and self.out.is_file() and not self.file:
-            raise click.UsageError(f"{self.out} is a file, and several captures need a directory; name another OUT")
+            raise click.UsageError(f"{self.out} is a file, and what is written needs a directory; name another OUT")
         if self.resume and self.restart:
             raise click.UsageError("--resume goes on and --restart begins anew: say one of them")
         if self.resume and (self.out is None or self.file):
