@@ -193,6 +193,14 @@ def test_an_update_writes_only_what_changed(tmp_path: Path) -> None:
     assert [template.host for template in result.templates] == ["orrest.example"]
 
 
+def test_an_update_brings_back_a_file_that_is_gone(tmp_path: Path) -> None:
+    first = learned(tmp_path, captures(range(4)) + captures(range(4), "orrest.example") + captures([1], "lone.example"))
+    (tmp_path / file_name(HOST)).unlink()
+    result = mine(captures([1], "lone.example"), tmp_path, explain=by_shape, update=True)
+    assert [template.host for template in result.templates] == [HOST]
+    assert files(tmp_path) == first
+
+
 def test_nothing_to_update_is_said(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="without --update"):
         mine([], tmp_path, explain=by_shape, update=True)

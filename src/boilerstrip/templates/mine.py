@@ -125,15 +125,19 @@ def _content(capture: Capture) -> str:
 
 
 def _write(store: Store, folder: Path, learned: Learned) -> None:
-    """Weigh every host that has changed and write its file."""
-    for host in store.changed():
+    """Weigh every host that has changed, or whose file is gone, and write its file."""
+    gone = [host for host in store.written() if not (folder / file_name(host)).is_file()]
+    for host in sorted({*store.changed(), *gone}):
         template = weigh(host, store.pages(host), about=store.about(host))
         place = folder / file_name(host)
         if place.is_file():
             old = load(place)
             template = replace(template, keep=old.keep, drop=old.drop)
-        if template or template.refused or place.is_file():
+        told = bool(template or template.refused or place.is_file())
+        if told:
             save(template, folder)
             learned.templates.append(template)
         learned.lone += template.articles < 2  # noqa: PLR2004  # one article repeats nothing
         store.settled(host)
+        if told:
+            store.wrote(host)

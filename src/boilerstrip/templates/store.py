@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS pages (
     UNIQUE (host, rank, medium)
 );
 CREATE TABLE IF NOT EXISTS changed (host TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS written (host TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 
@@ -126,8 +127,17 @@ class Store:
         return [host for (host,) in self._base.execute("SELECT host FROM changed ORDER BY host")]
 
     def settled(self, host: str) -> None:
-        """This host's template has been written."""
+        """This host has been weighed."""
         self._base.execute("DELETE FROM changed WHERE host = ?", (host,))
+        self._base.execute("DELETE FROM written WHERE host = ?", (host,))
+
+    def wrote(self, host: str) -> None:
+        """This host, which is settled, has a file."""
+        self._base.execute("INSERT OR IGNORE INTO written VALUES (?)", (host,))
+
+    def written(self) -> list[str]:
+        """Hosts that had a file when they were settled, in order."""
+        return [host for (host,) in self._base.execute("SELECT host FROM written ORDER BY host")]
 
     def pages(self, host: str) -> Iterator[Remembered]:
         """The sample of a host, in order of rank."""
