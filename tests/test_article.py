@@ -72,3 +72,26 @@ def test_markdown_keeps_bullets_cells_and_fences() -> None:
         Paragraph("```", Kind.CODE),
     )
     assert Article(body=body).to_markdown() == "- 200 g flour\n2. Bake\n\none\n\n| a \\| b | c |\n| --- | --- |\n\n````\n```\n````\n"
+
+
+RECIPE = """<html><body><article><h1>Bread from the ferry</h1>
+<p>The cook of the night ferry bakes this bread every evening, and passengers have asked her for years how it is done.</p>
+<ol><li>Mix the flour with the water, the salt and the yeast, and leave the dough alone until the ferry has crossed twice.</li>
+<li>Fold the dough over itself, wait for half an hour, and fold it once more, with wet hands and without any haste.<ul>
+<li>In summer a quarter of an hour will do, because the galley is warm then, even with both doors open.</li></ul></li>
+<li>Bake it at the highest heat for forty minutes, and let it cool on deck before the first passengers come aboard.</li></ol>
+<p>This is what she calls, on a label beside the oven, the program of the evening, and she has never changed a line of it:</p>
+<pre>knead(dough)
+
+if summer:
+    wait(15)</pre></article></body></html>"""
+
+
+def test_markdown_numbers_ordered_lists_and_keeps_blank_lines_of_code() -> None:
+    article = clean(RECIPE)
+    shown = [line[:24] for line in article.to_markdown().splitlines()[4:]]
+    assert shown == [
+        "1. Mix the flour with th", "2. Fold the dough over i", "    - In summer a quarte", "3. Bake it at the highes",
+        "", "This is what she calls, ", "", "```", "knead(dough)", "", "if summer:", "    wait(15)", "```",
+    ]  # fmt: skip
+    assert "1." not in article.text

@@ -50,6 +50,7 @@ FLOORS: dict[str, float] = {
     "tagger": 4,
     "templates": 4,
     "stated_headline": 3.5,  # what a page's metadata make of the headline that it shows
+    "ordered": 3,  # the numbers of list items
     "page": 3,
     "readers": 3,
     "sites": 3.25,  # ad-block lists are matched against pages

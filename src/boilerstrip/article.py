@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 from boilerstrip.block import KEPT, PROSE, Block, Kind, Label, Mark
+from boilerstrip.ordered import numbers_of
 from boilerstrip.page import Medium, Page
 from boilerstrip.sites.book import host_of
 from boilerstrip.stated_headline import stated_headline
@@ -23,6 +24,10 @@ class Paragraph(NamedTuple):
     indent: int = 0
     block: int = -1
     """Index of the block in the page that it was read from."""
+    number: int = 0
+    """Of an item of an HTML page's ordered list its number, from 1; 0 elsewhere."""
+    gap: bool = False
+    """A blank line, or space between two elements, stands before it in the source."""
 
 
 class Caption(NamedTuple):
@@ -135,6 +140,8 @@ class Article:
     def to_markdown(self) -> str:
         """The article as Markdown: headings, lists, quotes and code keep their form, captions stand in italics.
 
+        Items of ordered lists bear their numbers, as far as the page is HTML: the numbers of a dump's items are part of its text.
+
         >>> Article("Ferry strike ends", (Paragraph("Boats sail again."), Paragraph("Fares", Kind.HEADING, 2))).to_markdown()
         '# Ferry strike ends\\n\\nBoats sail again.\\n\\n## Fares\\n'
         """
@@ -159,10 +166,12 @@ class Article:
         body: list[Paragraph] = []
         blocks = page.blocks
         new = tuple.__new__  # a third of what Paragraph(...) costs
-        for i in sorted([*places[Label.BODY], *places[Label.FOOTNOTE]]):
+        prose = sorted([*places[Label.BODY], *places[Label.FOOTNOTE]])
+        numbers = numbers_of(blocks, prose) if page.medium is Medium.HTML else {}
+        for i in prose:
             if texts[i]:
                 block = blocks[i]
-                body.append(new(Paragraph, (texts[i], block.kind, block.level, labels[i], block.indent, i)))
+                body.append(new(Paragraph, (texts[i], block.kind, block.level, labels[i], block.indent, i, numbers.get(i, 0), block.gap)))
         bylines, top = places[Label.BYLINE], (places[Label.HEADLINE] or places[Label.BODY] or [0])[0]
         article = cls(
             headline=_headline(page, places[Label.HEADLINE], texts),
@@ -315,6 +324,12 @@ def _timestamps(page: Page, places: list[int], spans: dict[int, list[Mark]]) -> 
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 
 
+def _bullet(item: Paragraph) -> str:
+    if _NUMBERED.match(item.text):
+        return ""
+    return f"{item.number}. " if item.number else "- "
+
+
 def _markdown(body: tuple[Paragraph, ...]) -> Iterator[str]:
     """The parts of a Markdown body: runs of list items, code lines and table rows are one part each."""
     joined = (Kind.LIST_ITEM, Kind.CODE, Kind.CELL)
@@ -326,12 +341,13 @@ def _markdown(body: tuple[Paragraph, ...]) -> Iterator[str]:
             end += 1
         run = body[at:end]
         if kind is Kind.LIST_ITEM:
-            yield "\n".join("  " * max(0, p.level - 1) + ("" if _NUMBERED.match(p.text) else "- ") + p.text for p in run)
+            step = "    " if any(p.number for p in run) else "  "  # what is nested stands behind the marker of the item around it
+            yield "\n".join(step * max(0, p.level - 1) + _bullet(p) + p.text for p in run)
         elif kind is Kind.CODE:
             fence = "```"
             while any(fence in p.text for p in run):
                 fence += "`"
-            yield "\n".join([fence, *(" " * p.indent + p.text for p in run), fence])
+            yield "\n".join([fence, *("\n" * (p.gap and p is not run[0]) + " " * p.indent + p.text for p in run), fence])
         elif kind is Kind.CELL:
             rows = ["| " + " | ".join(p.text.replace("|", "\\|").split("\t")) + " |" for p in run]
             yield "\n".join([rows[0], "|" + " --- |" * (run[0].text.count("\t") + 1), *rows[1:]])

@@ -11,7 +11,7 @@ Whole numbers are int32, scores double.
 | captured_at | timestamp[us, UTC], null if unknown | |
 | headline, byline | string, null if there is none | |
 | text | string | the body: paragraphs with a blank line between them |
-| body | list of struct(text, kind, level, label, indent, block) | its paragraphs, as in `Paragraph`; label is body or footnote |
+| body | list of struct(text, kind, level, label, indent, block, number, gap) | as in `Paragraph`; label: body or footnote |
 | captions | list of struct(text, credit) | credit is "" where there is none |
 | timestamps | list of string | as printed on the page |
 | published | string | as the page's metadata states it |
@@ -71,7 +71,10 @@ def article_schema() -> pa.Schema:
     """
     pa = arrow()
     string, whole = pa.string(), pa.int32()
-    paragraph = pa.struct([("text", string), ("kind", string), ("level", whole), ("label", string), ("indent", whole), ("block", whole)])
+    paragraph = pa.struct([
+        ("text", string), ("kind", string), ("level", whole), ("label", string), ("indent", whole), ("block", whole), ("number", whole),
+        ("gap", pa.bool_()),
+    ])  # fmt: skip
     caption = pa.struct([("text", string), ("credit", string)])
     gone = pa.struct(
         [(name, string) for name in ("text", "label", "reason", "by")]

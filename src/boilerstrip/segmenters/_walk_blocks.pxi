@@ -48,6 +48,8 @@ cdef int flush(Scan w, Char *s) except -1:
                     shares = min(chars, linked * chars // total), min(chars, bold * chars // total)
                     add_block(w, inside, text, indent, gap, shares[0], shares[1], path)
                     gap = False
+                else:
+                    gap = True
             return 0
         text = " ".join(text.split())
     chars = len(text)

@@ -238,6 +238,8 @@ class Walk:
                     self.owners.append(node)
                     self.chars += chars
                     gap = False
+                else:
+                    gap = True
             return
         text = " ".join(source.split())
         chars = len(text)
