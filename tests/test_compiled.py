@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
+from typing import cast
 
 import numpy as np
 import pytest
@@ -407,3 +408,20 @@ def test_both_refuse_marks_that_cannot_be(mark: Mark) -> None:
     for stamp in (marks_python.stamp, import_module("boilerstrip.marks").stamp):
         with pytest.raises(IndexError, match="by shouting"):
             stamp([mark], "shouting", [None, None], [Label.UNDECIDED] * 2)
+
+
+def test_both_take_the_name_of_a_label_for_it() -> None:
+    for stamp in (marks_python.stamp, import_module("boilerstrip.marks").stamp):
+        named = Mark(0, cast("Label", "chrome"), "x")
+        labels = [Label.UNDECIDED]
+        (found,), _ = stamp([named], "shouting", [None], labels)
+        assert labels[0] is found.label is Label.CHROME
+        with pytest.raises(ValueError, match="'loud' is not a valid Label"):
+            stamp([named._replace(label=cast("Label", "loud"))], "shouting", [None], labels)
+
+
+def test_a_mark_ends_where_its_block_does() -> None:
+    page = Page([Block(0, "A ferry", Kind.LINE)])
+    assert page.marked([Mark(0, Label.CHROME, "x", (2, 7))], "shouting").spanned
+    with pytest.raises(IndexError, match="characters 2 to 8 of block 0, which has fewer, by shouting"):
+        page.marked([Mark(0, Label.CHROME, "x", (2, 8))], "shouting")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from boilerstrip import Cleaner, presets
+from boilerstrip import Capture, Cleaner, FilterError, Label, Mark, Page, Pipeline, presets
+from boilerstrip.block import marks_on
 from boilerstrip.cli import boilerstrip
 from boilerstrip.errors import CaptureError
 from boilerstrip.review.difference import HEADLINE, NOBODY, compare
@@ -40,6 +42,51 @@ def captures(tmp_path: Path) -> Path:
     (folder / "menu.txt").write_text("Home\nNews\nSport\nWeather\nContact\nImprint\n")
     (folder / "pdf.html").write_bytes(b"%PDF-1.7\n" + bytes(range(256)))
     return folder
+
+
+# ------------------------------------------------------------------ filters that fail
+
+
+def picky(page: Page) -> Iterator[Mark]:
+    """Fails on some captures."""
+    if any("Facebook" in text for text in page.texts):
+        raise RuntimeError("no talk of\nfacebook")
+    yield from marks_on(range(len(page.blocks)), Label.BODY, "all of it")
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(presets.PRESETS, "balanced", Pipeline((picky,)))
+    monkeypatch.setattr(presets, "BALANCED", Pipeline((picky,)))
+
+
+@pytest.mark.usefixtures("failing")
+def test_explain_tells_of_a_filter_that_fails(captures: Path) -> None:
+    with pytest.raises(FilterError, match=r"ferry\.txt: filter picky failed: RuntimeError: no talk of") as raised:
+        run("explain", captures / "a" / "ferry.txt")
+    assert isinstance(raised.value.__cause__, RuntimeError)
+
+
+@pytest.mark.usefixtures("failing")
+def test_a_filter_that_fails_costs_one_capture_of_a_report(captures: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.html"
+    done = run("report", captures, "-o", out)
+    assert (done.exit_code, done.stderr[:24]) == (0, "4 captures, 2 articles; ")
+    assert "filter picky failed: RuntimeError" in out.read_text()
+
+
+@pytest.mark.usefixtures("failing")
+def test_a_filter_that_fails_is_trouble_for_diff(captures: Path) -> None:
+    done = run("diff", "rules", "balanced", "--over", captures)
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"Error: {captures / 'a' / 'ferry.txt'}: filter picky failed: RuntimeError: no talk of")
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_filter_that_fails_costs_one_article(workers: int) -> None:
+    cleaner = Cleaner(Pipeline((picky,)))
+    first, second = cleaner.all([Capture(DUMP, source="a"), MORE], workers=workers)
+    assert (first.reason, first.source, second.text) == ("a: filter picky failed: RuntimeError: no talk of\nfacebook", "a", MORE)
 
 
 # ------------------------------------------------------------------ explain --html

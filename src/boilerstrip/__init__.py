@@ -4,7 +4,7 @@ from boilerstrip.api import Cleaner, Limits, clean, clean_all, explain
 from boilerstrip.article import Article, Caption, Dropped, Paragraph
 from boilerstrip.block import Block, Kind, Label, Mark
 from boilerstrip.capture import Capture
-from boilerstrip.errors import BoilerstripError, CaptureError, MissingExtra, SiteRuleError, TemplateError
+from boilerstrip.errors import BoilerstripError, CaptureError, FilterError, MissingExtra, SiteRuleError, TemplateError
 from boilerstrip.page import Page
 from boilerstrip.pipeline import Filter, Pipeline
 from boilerstrip.run.guard import Guard
@@ -23,6 +23,7 @@ __all__ = [
     "Cleaner",
     "Dropped",
     "Filter",
+    "FilterError",
     "Guard",
     "Kind",
     "Label",

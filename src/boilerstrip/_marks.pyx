@@ -10,6 +10,7 @@ allowed()
 
 assert Mark._fields == ("block", "label", "reason", "span", "score", "by")
 
+cdef object NAMED = Label
 cdef object MARK = Mark, BODY = Label.BODY, CHROME = Label.CHROME
 cdef object FOOTNOTE = Label.FOOTNOTE
 assert PROSE == {BODY, FOOTNOTE}
@@ -24,6 +25,8 @@ def stamp(marks, str by, list verdicts, list labels):
         raise ValueError(f"{len(labels)} labels of {n} blocks")
     for each in marks:
         mark = <tuple> each if type(each) is MARK else <tuple> MARK(*each)
+        if type(mark[LABEL]) is not NAMED:
+            mark = <tuple> new_mark(MARK, mark[BLOCK], NAMED(mark[LABEL]), mark[REASON], mark[SPAN], mark[SCORE], mark[BY])
         if by and not mark[BY]:
             mark = <tuple> new_mark(MARK, mark[BLOCK], mark[LABEL], mark[REASON], mark[SPAN], mark[SCORE], by)
         found.append(mark)

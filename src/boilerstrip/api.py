@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from boilerstrip.article import Article, told
 from boilerstrip.capture import Capture, binary_kind, is_html
 from boilerstrip.decode import decode, for_parser
-from boilerstrip.errors import CaptureError
+from boilerstrip.errors import FilterError, fault
 from boilerstrip.page import Medium, Page
 from boilerstrip.sites.book import Sites, SitesGiven
 from boilerstrip.templates.folder import Templates, TemplatesGiven
@@ -75,6 +75,7 @@ class Cleaner:
 
         Raises:
             CaptureError: `raw` is of no accepted type, or its file cannot be read.
+            FilterError: a filter failed.
         """
         from boilerstrip.tagger.confidence import confidence_of
 
@@ -84,7 +85,7 @@ class Cleaner:
         return told(article, source=capture.source, encoding=decoded, confidence=confidence_of(page))
 
     def all(self, captures: Iterable[object], *, workers: int = 0, guard: Guard | None = None) -> Iterator[Article]:
-        """Clean many captures, lazily and in order. One that cannot be read becomes an empty article with the reason.
+        """Clean many captures, lazily and in order. One that cannot be read, or that a filter fails on, is an empty article with the reason.
 
         With `workers`, so many processes clean; then `guard` limits time and memory of each capture, and one that hangs or crashes
         its process is an empty article too. Filters must then be importable, and a script needs `if __name__ == "__main__":`.
@@ -103,8 +104,10 @@ class Cleaner:
         for raw in captures:
             try:
                 yield self(raw)
-            except CaptureError as error:
-                yield Article(reason=str(error), source=getattr(raw, "source", ""), url=getattr(raw, "url", None))
+            except MemoryError:
+                raise
+            except Exception as error:  # noqa: BLE001  # a fault in somebody's filter costs one capture, as it does with workers
+                yield Article(reason=fault(error), source=getattr(raw, "source", ""), url=getattr(raw, "url", None))
 
     def explain(self, raw: object, *, url: str | None = None) -> Page:
         """The marked page: every block with all marks on it, in order. Arguments and errors as for a call."""
@@ -128,7 +131,12 @@ class Cleaner:
         page.url, page.captured_at = capture.url or _address(page.facts.canonical), capture.captured_at
         if not page.blocks:
             return page, "the capture holds no text that a reader would see", found
-        return self._judged(page, capture.source), "", found
+        try:
+            return self._judged(page, capture.source), "", found
+        except FilterError as error:
+            if not capture.source:
+                raise
+            raise FilterError(f"{capture.source}: {error}") from error.__cause__
 
     def _judged(self, page: Page, source: str) -> Page:
         """The page with all marks on it."""

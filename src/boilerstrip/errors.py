@@ -2,6 +2,7 @@
 
 BoilerstripError
 ├── CaptureError      a capture cannot be read: wrong type, too large, truncated archive
+├── FilterError       a filter raised something, or its marks are wrong
 ├── SiteRuleError     a site rule is wrong: selector, pattern, example, conflict
 ├── TemplateError     a learned template file is wrong
 └── MissingExtra      an optional package is not installed; the message holds the pip line
@@ -16,12 +17,34 @@ class CaptureError(BoilerstripError):
     """A capture cannot be read; the message names its source and the cure."""
 
 
+class FilterError(BoilerstripError):
+    """A filter raised something, or its marks are wrong; the message names the filter, and `__cause__` is what was raised."""
+
+
 class SiteRuleError(BoilerstripError):
     """A site rule is wrong; the message names the file, the field and the cure."""
 
 
 class TemplateError(BoilerstripError):
     """A template file is wrong; the message names the file and the cure."""
+
+
+def fault(error: Exception) -> str:
+    """What to say of anything that was raised while a capture was judged.
+
+    >>> fault(FilterError("filter loud failed")), fault(KeyError("x"))
+    ('filter loud failed', "a fault in boilerstrip: KeyError: 'x'")
+    """
+    return str(error) if isinstance(error, BoilerstripError) else f"a fault in boilerstrip: {type(error).__name__}: {error}"
+
+
+def behind(source: str, reason: str) -> str:
+    """A reason without the source of the capture before it, for where that stands already.
+
+    >>> behind("a.html", "a.html holds no text"), behind("a.html", "a.html: filter loud failed"), behind("", "filter loud failed")
+    ('holds no text', 'filter loud failed', 'filter loud failed')
+    """
+    return reason.removeprefix(source).lstrip(": ")
 
 
 class MissingExtra(BoilerstripError):

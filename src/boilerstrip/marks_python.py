@@ -12,11 +12,14 @@ def stamp(marks: Iterable[Mark], by: str, verdicts: list[Mark | None], labels: l
 
     Marks that bear a name keep it, and where `by` is empty all stay as they are.
 
+    A label may be given by its name.
+
     Raises:
+        ValueError: there is no such label.
         IndexError: a mark is on a block that is not there, or on characters that cannot be.
     """
     new = tuple.__new__  # all blocks get marks, and `_replace` takes ten times as long
-    found = [new(Mark, (block, label, reason, span, score, name or by)) for block, label, reason, span, score, name in marks]
+    found = [new(Mark, (block, _named(label), reason, span, score, name or by)) for block, label, reason, span, score, name in marks]
     spanned = []
     for mark in found:
         block, label, _, span, _, name = mark
@@ -30,6 +33,10 @@ def stamp(marks: Iterable[Mark], by: str, verdicts: list[Mark | None], labels: l
         verdicts[block] = mark
         labels[block] = label
     return found, spanned
+
+
+def _named(label: Label | str) -> Label:
+    return label if type(label) is Label else Label(label)
 
 
 def weigh(marks: Sequence[Mark], by: str, widths: Sequence[int], labels: Sequence[Label] | None) -> tuple[int, float, float, float]:

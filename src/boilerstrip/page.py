@@ -194,6 +194,9 @@ class Page:
         page.notes = self.notes
         page.verdicts, page._labels = self.verdicts.copy(), self.labels.copy()
         found, spanned = stamp(marks, by, page.verdicts, page._labels)
+        for block, _, _, span, _, name in spanned:
+            if span is not None and span[1] > len(self.blocks[block].text):
+                raise IndexError(f"a mark on characters {span[0]} to {span[1]} of block {block}, which has fewer, by {name}")
         page.marks = (*self.marks, *found)
         page.spanned = (*self.spanned, *spanned) if spanned else self.spanned
         return page

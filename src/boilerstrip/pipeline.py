@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, cast, runtime_checkable
 
 from boilerstrip.block import Mark
+from boilerstrip.errors import BoilerstripError, FilterError
 from boilerstrip.page import Page
 
 Filter = Callable[[Page], Iterable[Mark]]
@@ -43,8 +44,9 @@ def _behind(filter: object, before: Pipeline) -> Filter:
 class Pipeline:
     """An ordered, frozen tuple of filters; itself a filter, so pipelines nest.
 
+    >>> from boilerstrip.block import Label
     >>> def loud(page):
-    ...     return [Mark(b.index, "chrome", "shouts") for b in page.blocks if b.text.isupper()]
+    ...     return [Mark(b.index, Label.CHROME, "shouts") for b in page.blocks if b.text.isupper()]
     >>> Pipeline((loud,)).names
     ('loud',)
     """
@@ -65,11 +67,20 @@ class Pipeline:
         return iter(self.run(page).marks[before:])
 
     def run(self, page: Page) -> Page:
-        """The page with the marks of all filters on it, stamped."""
+        """The page with the marks of all filters on it, stamped.
+
+        Raises:
+            FilterError: a filter raised something that is no error of boilerstrip's, or its marks are wrong.
+        """
         for filter in self.filters:
-            found = list(filter(page))
-            if found:  # most filters have nothing to say of most pages
-                page = page.marked(found, name_of(filter))
+            try:
+                found = list(filter(page))
+                if found:  # most filters have nothing to say of most pages
+                    page = page.marked(found, name_of(filter))
+            except (BoilerstripError, MemoryError):
+                raise
+            except Exception as error:
+                raise FilterError(f"filter {name_of(filter)} failed: {type(error).__name__}: {error}") from error
         return page
 
     @property

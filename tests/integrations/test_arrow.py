@@ -72,7 +72,7 @@ def test_a_fault_stays_in_its_row() -> None:
     batch = pa.RecordBatch.from_pydict({"text": ["One.", "boom", "Two."], "url": ["a", "b", "c"], "source": ["x", "y", "z"]})
     rows = list(rows_of(clean_batch(batch, cleaner)))
     assert [row.article.text for row in rows] == ["One.", "", "Two."]
-    assert [row.error for row in rows] == [None, "a fault in boilerstrip or in a filter: RuntimeError: boom", None]
+    assert [row.error for row in rows] == [None, "y: filter explode failed: RuntimeError: boom", None]
     assert (rows[1].article.url, rows[1].article.source, rows[1].article.reason) == ("b", "y", rows[1].error)
 
 

@@ -212,12 +212,13 @@ def _learned(places: list[Path | Glob | Remote], asked: Asked) -> Asked:
 
 def _one(place: Path, asked: Asked, cleaner: Cleaner) -> bool:
     """Clean one capture; gives whether it was rejected."""
+    from boilerstrip.errors import behind
     from boilerstrip.writers.atomic import replacing
 
     article, reason = _article(place, asked, cleaner)
     source = "standard input" if place == STDIN else str(place)
     if article is None:
-        click.echo(f"rejected {source}: {reason.removeprefix(f'{source} ')}", err=True)
+        click.echo(f"rejected {source}: {behind(source, reason)}", err=True)
         return True
     if article.reason:
         click.echo(f"{source}: {article.reason}", err=True)
@@ -237,7 +238,7 @@ def _writer(format: str) -> Callable[[Article], str]:
 
 
 def _article(place: Path, asked: Asked, cleaner: Cleaner) -> tuple[Article | None, str]:
-    from boilerstrip.errors import CaptureError
+    from boilerstrip.errors import fault
     from boilerstrip.readers.compressed import single
 
     limit = cleaner.limits.max_chars
@@ -247,8 +248,6 @@ def _article(place: Path, asked: Asked, cleaner: Cleaner) -> tuple[Article | Non
         else:
             capture = asked.told.of(single(place, limit))
         article = cleaner(capture)
-    except CaptureError as error:
-        return None, str(error)
     except Exception as error:  # noqa: BLE001  # a fault in somebody's filter is told like any other reason
-        return None, f"a fault in boilerstrip or in a filter: {type(error).__name__}: {error}"
+        return None, fault(error)
     return (article, "") if str(article) else (None, article.reason)

@@ -85,16 +85,32 @@ def _side(name: str, over: Path | None, preset: str) -> Iterable[Outcome]:
     from boilerstrip.sites.book import Sites
 
     if is_preset:
-        return list(cleaned(over, Cleaner(PRESETS[name])))
+        return _whole(cleaned(over, Cleaner(PRESETS[name])))
     cleaner = Cleaner(PRESETS[preset], sites=place)
     try:
-        found = list(cleaned(over, cleaner))
+        found = _whole(cleaned(over, cleaner))
     except SiteRuleError as error:
         raise _Trouble(str(error)) from error
     faults = book_of(Sites.of(cleaner.sites)).faults
     if faults:
         raise _Trouble("; ".join(str(fault) for fault in faults))
     return found
+
+
+def _whole(found: Iterable[Outcome]) -> list[Outcome]:
+    """All of them.
+
+    Raises:
+        click.ClickException: a filter failed on one: it would look as if everything of it had been dropped.
+    """
+    from boilerstrip.errors import behind
+
+    outcomes = list(found)
+    failed = [outcome for outcome in outcomes if outcome.failed]
+    if failed:
+        more = f" (and {len(failed) - 1} more captures)" if len(failed) > 1 else ""
+        raise _Trouble(f"{failed[0].source}: {behind(failed[0].source, failed[0].reason)}{more}")
+    return outcomes
 
 
 class _Trouble(click.ClickException):

@@ -141,7 +141,7 @@ class explaining:  # noqa: N801  # called like the function that it stands for
         Raises:
             CaptureError: it cannot be read, or a filter has a fault.
         """
-        from boilerstrip.errors import CaptureError
+        from boilerstrip.errors import CaptureError, fault
 
         if isinstance(capture.content, Unread):
             raise CaptureError(str(capture.content))
@@ -150,13 +150,15 @@ class explaining:  # noqa: N801  # called like the function that it stands for
         except CaptureError:
             raise
         except Exception as error:
-            raise CaptureError(f"a fault in boilerstrip or in a filter: {type(error).__name__}: {error}") from error
+            raise CaptureError(fault(error)) from error
 
 
 def conclude(learned: Learned, out: Path) -> None:
     """Say on stderr what came of it."""
+    from boilerstrip.errors import behind
+
     for source, reason in learned.failed[:MOST_NAMED]:
-        click.echo(f"not read: {source}: {reason.removeprefix(f'{source} ')}", err=True)
+        click.echo(f"not read: {source}: {behind(source, reason)}", err=True)
     if learned.failures > MOST_NAMED:
         click.echo(f"... and {learned.failures - MOST_NAMED} more", err=True)
     if learned.captures:

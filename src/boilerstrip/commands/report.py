@@ -58,7 +58,7 @@ def report(place: Path, out: Path, pages: int, preset: str, loss_guard: float | 
 
 def cleaned(place: Path, cleaner: Cleaner) -> Iterator[Outcome]:
     """The captures in a file or a directory, cleaned now; one that cannot be read gives an empty outcome with the reason."""
-    from boilerstrip.errors import CaptureError
+    from boilerstrip.errors import CaptureError, FilterError
     from boilerstrip.readers.directory import Places
     from boilerstrip.review.outcome import Outcome
 
@@ -68,8 +68,8 @@ def cleaned(place: Path, cleaner: Cleaner) -> Iterator[Outcome]:
         try:
             capture = options.capture(path, limit=cleaner.limits.max_chars, url=None, media=None)
             article = cleaner(capture)
-        except CaptureError as error:
-            yield Outcome(str(path), reason=str(error))
+        except (CaptureError, FilterError) as error:
+            yield Outcome(str(path), reason=str(error), failed=isinstance(error, FilterError))
             continue
         captured = "" if capture.captured_at is None else capture.captured_at.isoformat()
         yield Outcome.of(article, source=str(path), captured=captured)
@@ -77,7 +77,7 @@ def cleaned(place: Path, cleaner: Cleaner) -> Iterator[Outcome]:
 
 def _explained(tally: Tally, cleaner: Cleaner, folder: Path, most: int) -> dict[str, str]:
     """Write the explained pages of the captures to look at; gives their places, relative to the folder around `folder`, by source."""
-    from boilerstrip.errors import CaptureError
+    from boilerstrip.errors import CaptureError, FilterError
     from boilerstrip.writers.atomic import replacing
     from boilerstrip.writers.report import explained
 
@@ -90,7 +90,7 @@ def _explained(tally: Tally, cleaner: Cleaner, folder: Path, most: int) -> dict[
             continue
         try:
             page = cleaner.explain(Path(source), url=suspect.outcome.url or None)
-        except CaptureError:
+        except (CaptureError, FilterError):
             continue  # its reason stands in the report
         name = _name(len(links) + 1, suspect)
         with replacing(folder / name) as file:

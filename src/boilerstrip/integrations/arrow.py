@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from boilerstrip.api import Cleaner
 from boilerstrip.article import Article
 from boilerstrip.capture import Capture, parse_date
-from boilerstrip.errors import BoilerstripError, CaptureError
+from boilerstrip.errors import BoilerstripError, CaptureError, fault
 from boilerstrip.readers.records import GUESSES
 from boilerstrip.schema import Row, arrow, article_schema, batch_of
 
@@ -156,13 +156,10 @@ def judged(read: Callable[[], Capture], known: Capture, cleaner: Cleaner) -> Row
     try:
         known = read()
         article = cleaner(known)
-    except CaptureError as error:
-        fault = str(error)
     except Exception as error:  # noqa: BLE001  # a fault in somebody's filter must cost one row, not the batch; it stands in the row
-        fault = f"a fault in boilerstrip or in a filter: {type(error).__name__}: {error}"
-    else:
-        return Row(article, known.captured_at)
-    return Row(Article(url=known.url, source=known.source, reason=fault), known.captured_at, fault)
+        reason = fault(error)
+        return Row(Article(url=known.url, source=known.source, reason=reason), known.captured_at, reason)
+    return Row(article, known.captured_at)
 
 
 def _capture(scalar: Any, known: Capture, limit: int) -> Capture:

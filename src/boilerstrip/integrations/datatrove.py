@@ -15,7 +15,7 @@ from typing import Any
 from boilerstrip.api import Cleaner
 from boilerstrip.article import Article
 from boilerstrip.capture import HTML, TEXT, Capture
-from boilerstrip.errors import CaptureError, MissingExtra
+from boilerstrip.errors import MissingExtra, fault
 from boilerstrip.integrations.luggage import Luggage
 
 try:
@@ -112,10 +112,8 @@ def _article(cleaner: Cleaner, capture: Capture) -> Article:
     """The article, empty with a reason for a capture that is refused or on which a filter fails: that costs one document, not the batch."""
     try:
         return cleaner(capture)
-    except CaptureError as error:
-        return Article(reason=str(error))
     except Exception as error:  # noqa: BLE001  # see above
-        return Article(reason=f"a fault in boilerstrip or in a filter: {type(error).__name__}: {error}")
+        return Article(reason=fault(error))
 
 
 def _settled(step: CleanHtml | CleanText, document: Any, article: Article) -> Iterator[Any]:

@@ -35,6 +35,8 @@ class Outcome:
     reason: str = ""
     tells: bool = True
     """Whether it says what was dropped: a text file does not."""
+    failed: bool = False
+    """A filter failed on it, so that nobody knows what it would keep."""
 
     @classmethod
     def of(cls, article: Article, *, source: str = "", captured: str = "") -> Outcome:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from boilerstrip.article import Article
 from boilerstrip.capture import Capture
-from boilerstrip.errors import CaptureError, MissingExtra
+from boilerstrip.errors import CaptureError, MissingExtra, behind, fault
 from boilerstrip.readers.compressed import single
 from boilerstrip.readers.item import Fault, Item, Remote
 from boilerstrip.readers.pattern import PathPattern
@@ -99,8 +99,7 @@ class Cleaning:
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001  # a fault in somebody's filter must cost one capture, not the batch; it is listed
-            reason = f"a fault in boilerstrip or in a filter: {type(error).__name__}: {error}"
-            rejects.append(_reject(item, Trouble.FAULT, reason, url))
+            rejects.append(_reject(item, Trouble.FAULT, fault(error), url))
         else:
             sums.reading += read - start
             if str(article):
@@ -123,7 +122,7 @@ class Cleaning:
 
 
 def _reject(item: Item, trouble: Trouble, reason: str, url: str | None) -> Reject:
-    return Reject(item.source, trouble, reason.removeprefix(f"{item.source} "), url)
+    return Reject(item.source, trouble, behind(item.source, reason), url)
 
 
 @dataclass(frozen=True)
@@ -140,12 +139,10 @@ class Articles:
         beat(index)
         try:
             return Article(reason=raw.reason, source=raw.source) if isinstance(raw, Fault) else self.clean(raw)
-        except CaptureError as error:
-            return Article(reason=str(error), source=_source(raw), url=getattr(raw, "url", None))
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001  # as above
-            return Article(reason=f"a fault in boilerstrip or in a filter: {type(error).__name__}: {error}", source=_source(raw))
+            return Article(reason=fault(error), source=_source(raw), url=getattr(raw, "url", None))
 
     def lost(self, item: Any, trouble: str, reason: str) -> list[Article]:  # noqa: ARG002  # all kinds of work are called alike
         """An empty article, for a capture that took its worker with it."""
