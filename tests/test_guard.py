@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from boilerstrip import Cleaner, Label, Limits, Mark, Page, Pipeline, Site, explain, presets
+from boilerstrip import Block, Cleaner, Guard, Kind, Label, Limits, Mark, Page, Pipeline, Site, explain, presets
 from boilerstrip.cli import boilerstrip
 from boilerstrip.commands import options
 from boilerstrip.guard import guarded, spared, takings
@@ -178,3 +178,29 @@ def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     out = tmp_path / "explained.html"
     assert CliRunner().invoke(boilerstrip, ["explain", str(FERRY), "--loss-guard", "0.3", "--html", str(out)]).exit_code == 0
     assert "no_islands would have taken" in out.read_text(encoding="utf-8")
+
+
+def stutter(page: Page) -> Iterator[Mark]:
+    """Marks the same half of a block twice, and a bit more."""
+    half = len(page.texts[0]) // 2
+    for end in (half, half, half + 2):
+        yield Mark(0, Label.CHROME, "a half", (0, end))
+
+
+def test_parts_that_overlap_are_taken_once() -> None:
+    prose = "The bridge over the sound closes on Monday, the council said, until the wind is down."
+    page = Page([Block(0, prose, Kind.LINE)])
+    marked = Pipeline((stutter,)).run(page.marked([Mark(0, Label.BODY, "prose", by="density")]))
+    assert takings(marked) == {"stutter": pytest.approx((len(prose) // 2 + 2) / len(prose))}
+
+
+@pytest.mark.parametrize("share", [-0.1, 3, float("nan")])
+def test_a_share_is_between_none_and_all(share: float) -> None:
+    with pytest.raises(ValueError, match="a share is 0 to 1"):
+        Limits(loss_guard=share)
+
+
+@pytest.mark.parametrize("limits", [{"seconds": 0}, {"seconds": -1}, {"seconds": float("nan")}, {"memory_mb": -1}, {"retries": -1}])
+def test_limits_that_nothing_keeps_are_refused(limits: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=next(iter(limits))):
+        Guard(**limits)  # type: ignore[arg-type]

@@ -19,6 +19,7 @@ WRONG = [
     ({"hosts": "github.io"}, r"hosts: 'github.io' is a public suffix"),
     ({"chrome": "div["}, r"chrome: selector 'div\[' is not valid CSS"),
     ({"body": "//div[@id="}, r"body: selector .* is not valid XPath"),
+    ({"body": "//div[ends-with(@id, 'x (')]"}, r"body: selector .* calls ends-with\(\), which XPath 1\.0 has not"),
     ({"body": "(count(//p))"}, r"body: selector .* gives a float, not elements"),
     ({"chrome_lines": "^(a+)+$"}, r"chrome_lines: pattern .* may run away"),
     ({"keep_lines": ".*"}, r"keep_lines: pattern .* matches an empty line"),

@@ -96,7 +96,10 @@ BROKEN = {
     "empty": ("'''nothing'''", r"holds no SITES"),
     "no comma": ("SITES = (Site(hosts='example.com'))", r"mind the comma"),
     "selector": ("SITES = (Site(hosts='example.com', chrome='div['),)", r":1\): chrome: selector 'div\['"),
-    "filter": ("SITES = (Site(hosts='example.com', filters='nope'),)", r"filters: no filter 'nope'; there are: .*share_bar"),
+    "filter": (
+        "SITES = (Site(hosts='example.com', filters='nope'),)",
+        r"filters: no filter 'nope'; there are: .*doubtful_paragraph, follow_prompt.*share_bar",
+    ),
     "date": ("SITES = (Site(hosts='example.com', since=date(2020, 13, 1)),)", r"since: is no date"),
     "positional": ("SITES = (Site('example.com'),)", r"write every field with its name"),
     "bytes": (b"SITES = '\xff'", r"cannot be read"),
@@ -225,3 +228,28 @@ def test_an_xpath_that_fails_on_a_page_is_set_aside_there(tmp_path: Path) -> Non
 def test_hosts_that_cannot_be_told_at_a_glance_are_read(tmp_path: Path, hosts: str) -> None:
     (tmp_path / "rule.py").write_text(f"\ufeffSITES = (Site(hosts={hosts}, chrome='aside'),)\n", "utf-8")
     assert chrome_for(only(tmp_path), "https://example.com/") == ("aside",)
+
+
+def test_rules_are_found_wherever_they_lie_in_a_folder(tmp_path) -> None:
+    write(tmp_path / "deep", "a", "example.com")
+    (tmp_path / "README.txt").write_text("Our rules lie in deep.")
+    (tmp_path / "example.org.txt").write_text("body: //main\n")
+    book = only(tmp_path)
+    assert chrome_for(book, "https://example.com/1") == ("aside",)
+    assert book.find("https://example.org/1", None) is not None
+    assert not book.faults
+
+
+def test_a_single_ftr_file_is_read_and_an_ad_block_list_is_told_from_it(tmp_path) -> None:
+    rules, ads = tmp_path / "example.com.txt", tmp_path / "list.example.org.txt"
+    rules.write_text("# our own\nbody: //main\n")
+    ads.write_text("! Title: ads\nexample.com##.promo\n")
+    book = only(rules, ads)
+    assert book.find("https://example.com/1", None) is not None
+    assert book.lists == [ads]
+
+
+def test_a_folder_without_a_rule_is_told_of(tmp_path) -> None:
+    (tmp_path / "README.txt").write_text("Rules to come.")
+    with pytest.warns(SiteRuleWarning, match="holds no rule: rule files end in .py"):
+        assert only(tmp_path).faults

@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from boilerstrip.cli import boilerstrip
+from boilerstrip.commands.sites.cases import cases
 from boilerstrip.commands.sites.proposal import propose
+from boilerstrip.errors import CaptureError
 from boilerstrip.sites.book import SiteRuleWarning
 from boilerstrip.sites.reading import read_rules
 
@@ -193,3 +195,21 @@ def test_clean_and_explain_take_sites(captures, tmp_path) -> None:
     other = rules(tmp_path / "captures", "chrome_lines='^Our letter'")
     blocks = json.loads(run("explain", capture, "--format", "json", "--sites", other)[1])["blocks"]
     assert any(mark["by"] == "site_rule" for block in blocks for mark in block["marks"])
+
+
+@pytest.mark.parametrize(
+    ("expected", "fault"),
+    [
+        ([], "it holds a list, no object"),
+        ({"headline": 3}, "headline is no text"),
+        ({"captions": ["A boat"]}, "captions are no list of objects with a text"),
+        ({"body": "It sails."}, "body is no list of texts"),
+    ],
+)
+def test_a_case_of_a_wrong_shape_is_named(tmp_path, expected: object, fault: str) -> None:
+    place = tmp_path / "example.com" / "2024-ferry"
+    place.mkdir(parents=True)
+    (place / "capture.txt").write_text("It sails.")
+    (place / "expected.json").write_text(json.dumps(expected))
+    with pytest.raises(CaptureError, match=rf"expected\.json: {fault}; it has"):
+        list(cases(tmp_path))

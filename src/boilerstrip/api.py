@@ -35,6 +35,12 @@ class Limits:
     """Where one filter would take more than this share (0 to 1) of a capture's sentence-shaped text, it is set aside for that capture
     and `Article.reason` says so (see guard.py); None for no guard."""
 
+    def __post_init__(self) -> None:
+        if self.max_chars < 0:
+            raise ValueError(f"Limits(max_chars={self.max_chars}): no capture is shorter than 0 characters")
+        if self.loss_guard is not None and not 0 <= self.loss_guard <= 1:
+            raise ValueError(f"Limits(loss_guard={self.loss_guard}): a share is 0 to 1, and None is no guard")
+
 
 def _balanced() -> Pipeline:
     from boilerstrip.presets import BALANCED
@@ -85,7 +91,7 @@ class Cleaner:
         return told(article, source=capture.source, encoding=decoded, confidence=confidence_of(page))
 
     def all(self, captures: Iterable[object], *, workers: int = 0, guard: Guard | None = None) -> Iterator[Article]:
-        """Clean many captures, lazily and in order. One that cannot be read, or that a filter fails on, is an empty article with the reason.
+        """Clean many captures, lazily and in order. One that cannot be read, or that breaks a filter, is an empty article with the reason.
 
         With `workers`, so many processes clean; then `guard` limits time and memory of each capture, and one that hangs or crashes
         its process is an empty article too. Filters must then be importable, and a script needs `if __name__ == "__main__":`.

@@ -255,6 +255,16 @@ def is_xpath(selector: str) -> bool:
     return selector.lstrip().startswith(_XPATH_STARTS)
 
 
+#: What may stand before an opening bracket in XPath 1.0: its functions, the tests of nodes, and its operators that are words.
+_XPATH_FUNCTIONS = frozenset(
+    "last position count id local-name namespace-uri name string concat starts-with contains substring-before substring-after substring"
+    " string-length normalize-space translate boolean not true false lang number sum floor ceiling round"
+    " node text comment processing-instruction and or div mod".split()
+)
+_CALLED = re.compile(r"(?<![\w.@:$-])([A-Za-z_][\w.:-]*)\s*\(")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
 def check_selector(selector: str) -> None:
     """Compile a selector, CSS or XPath.
 
@@ -268,6 +278,9 @@ def check_selector(selector: str) -> None:
             found = etree.XPath(selector)(etree.Element("html"))
         except etree.XPathError as error:
             raise SiteRuleError(f"selector {selector!r} is not valid XPath: {error}") from error
+        unknown = sorted({*_CALLED.findall(_QUOTED.sub("", selector))} - _XPATH_FUNCTIONS)
+        if unknown:  # lxml would say so on the first page where it comes to the call
+            raise SiteRuleError(f"selector {selector!r} calls {unknown[0]}(), which XPath 1.0 has not")
         if not isinstance(found, list):
             raise SiteRuleError(
                 f"selector {selector!r} gives a {type(found).__name__}, not elements; write a path, as in //div[@id='story']"

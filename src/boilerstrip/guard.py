@@ -102,7 +102,10 @@ def takings(page: Page) -> dict[str, float]:
         judge = judged.get(block.index)
         if judge is None or judge.label in KEPT:
             taken[verdict.by] = taken.get(verdict.by, 0) + len(block.text)
-    for mark in page.marks:
+    parts: dict[tuple[str, int], set[int]] = {}
+    for mark in page.spanned:
         if mark.span is not None and page.sentence[mark.block] and mark.label not in KEPT and page.label(mark.block) in KEPT:
-            taken[mark.by] = taken.get(mark.by, 0) + mark.span[1] - mark.span[0]
+            parts.setdefault((mark.by, mark.block), set()).update(range(*mark.span))  # spans may overlap
+    for (name, _), places in parts.items():
+        taken[name] = taken.get(name, 0) + len(places)
     return {name: size / total for name, size in sorted(taken.items(), key=lambda item: -item[1]) if name not in JUDGES}

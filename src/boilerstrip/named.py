@@ -13,6 +13,8 @@ from boilerstrip.errors import BoilerstripError
 from boilerstrip.pipeline import Filter
 
 GROUP = "boilerstrip.filters"
+#: Filters that have to be told what to ask: no name says that.
+TOLD = ("fallback",)
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +27,8 @@ def filters_named() -> Mapping[str, EntryPoint | None]:
     import boilerstrip.filters as room
 
     found: dict[str, EntryPoint | None] = {point.name: point for point in entry_points(group=GROUP)}
-    found.update({module.name: None for module in pkgutil.iter_modules(room.__path__) if not module.name.startswith("_")})
+    own = [module.name for module in pkgutil.iter_modules(room.__path__) if not module.name.startswith("_")]
+    found.update({name: None for name in own if name not in TOLD})
     return MappingProxyType(found)
 
 

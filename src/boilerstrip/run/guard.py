@@ -37,3 +37,9 @@ class Guard:
     """Memory that one worker may take beyond what it has when it starts, in MiB; 0 is no limit. Kept by the system, on Linux."""
     retries: int = 1
     """How often a capture is tried again, in a new process and alone, after a crash or for want of memory."""
+
+    def __post_init__(self) -> None:
+        if not self.seconds > 0:
+            raise ValueError(f"Guard(seconds={self.seconds}): a capture takes time; math.inf is no limit")
+        if self.memory_mb < 0 or self.retries < 0:
+            raise ValueError(f"Guard(memory_mb={self.memory_mb}, retries={self.retries}): neither can be less than 0")

@@ -218,15 +218,21 @@ class Book:
 
     def _list_place(self, place: Path) -> None:
         """Add what a path holds, by what is in it."""
+        before = len(self.entries)
         if place.is_dir():
-            if any(place.glob("*.txt")) and not any(place.glob("*.py")):
-                self._list_ftr(place)
-            else:
-                self._list_rules(place, Tier.GIVEN, str(place))
+            self._list_rules(place, Tier.GIVEN, str(place))
+            self._list_ftr(place.glob("*.txt"))
+            if len(self.entries) == before:
+                self.report(SiteRuleError(f"{place} holds no rule: rule files end in .py, ftr-site-config files are named example.com.txt"))
         elif place.suffix == ".py":
             self._list_file(place, Tier.GIVEN, str(place))
         elif place.is_file():
-            self.lists.append(place)
+            from boilerstrip.sites.ftr import is_ftr
+
+            if is_ftr(place):
+                self._list_ftr([place])
+            else:
+                self.lists.append(place)
         else:
             raise SiteRuleError(
                 f"{place}: no such file or folder; name a folder of rule files, of ftr-site-config files, or an ad-block list"
@@ -252,10 +258,10 @@ class Book:
             entry.hosts = tuple(host for site in entry.sites or () for host in site.texts("hosts"))
         self._add(entry)
 
-    def _list_ftr(self, folder: Path) -> None:
+    def _list_ftr(self, paths: Iterable[Path]) -> None:
         from boilerstrip.sites.ftr import ftr_hosts
 
-        for path in sorted(folder.glob("*.txt")):
+        for path in sorted(paths):
             hosts = ftr_hosts(path)
             if hosts:
                 self._add(Entry(Tier.FTR, str(path), hosts, path))

@@ -47,6 +47,15 @@ def ftr_hosts(path: Path) -> tuple[str, ...]:
     return (normal_host(name),) if _HOST.fullmatch(name) else ()
 
 
+def is_ftr(path: Path) -> bool:
+    """Is a text file one of these, and no ad-block list? Its name is a host, and a line of it has a directive that names elements."""
+    if not ftr_hosts(path):
+        return False
+    with path.open(encoding="utf-8-sig", errors="replace") as lines:
+        said = {match[1].lower() for line in lines if (match := _LINE.fullmatch(line.strip()))}
+    return not said.isdisjoint({*_FIELDS, "strip_id_or_class"})
+
+
 def read_ftr(path: Path) -> Reading:
     """Read one file. A name with a dot at its head is for all subdomains, one without for the domain and its `www.` only.
 

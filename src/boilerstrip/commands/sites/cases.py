@@ -42,7 +42,26 @@ def cases(folder: Path) -> Iterator[Case]:
             expected = json.loads(place.read_text("utf-8"))
         except ValueError as error:
             raise CaptureError(f"{place} is not JSON: {error}") from error
+        fault = _misshapen(expected)
+        if fault:
+            raise CaptureError(f"{place}: {fault}; it has a headline, captions (objects with text and credit) and body (texts)")
         yield Case(place.parent, Capture.of(files[0]), lines_of(expected))
+
+
+def _misshapen(expected: object) -> str:
+    """What is wrong with the shape of an expected.json; "" where nothing is."""
+    if not isinstance(expected, dict):
+        return f"it holds a {type(expected).__name__}, no object"
+    captions, body = expected.get("captions") or [], expected.get("body") or []
+    if not isinstance(expected.get("headline") or "", str):
+        return "headline is no text"
+    if not isinstance(captions, list) or not all(
+        isinstance(caption, dict) and isinstance(caption.get("text"), str) for caption in captions
+    ):
+        return "captions are no list of objects with a text"
+    if not isinstance(body, list) or not all(isinstance(text, str) for text in body):
+        return "body is no list of texts"
+    return ""
 
 
 def lines_of(fields: dict[str, object]) -> list[str]:
