@@ -95,3 +95,10 @@ def test_markdown_numbers_ordered_lists_and_keeps_blank_lines_of_code() -> None:
         "", "This is what she calls, ", "", "```", "knead(dough)", "", "if summer:", "    wait(15)", "```",
     ]  # fmt: skip
     assert "1." not in article.text
+
+
+def test_a_headline_that_only_the_second_reading_finds_is_the_headline() -> None:
+    soup = "<body>Bridge closes on Monday<br><br>" + "<br><br>".join(CAPTURE.split("\n\n")[2:5:2]) + "<br><br>And so on, the council said.</body>"
+    article = clean(soup)
+    assert article.headline == "Bridge closes on Monday"
+    assert "Bridge closes" not in article.text

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import textwrap
 import time
 from html import escape
 
 import pytest
 
 from boilerstrip import clean
+from boilerstrip.block import Kind
 from boilerstrip.segmenters.html import LEAST_CHARS, RENDERED, segment_html
 from boilerstrip.segmenters.walk_python import hidden
 
@@ -170,3 +172,36 @@ def test_an_inline_element_that_its_style_puts_on_a_line_of_its_own_is_apart() -
 )
 def test_an_inline_element_that_only_looks_so_is_not(page: str) -> None:
     assert [block.text for block in segment_html(page).blocks] == ["The ferry"]
+
+
+WRAPPED = f"""Hi all,
+
+{textwrap.fill(PROSE + " " + PROSE, 66)}
+<a href="/map">{textwrap.fill("A map of the detour hangs in the town hall.", 66)}</a>
+
+&gt; {textwrap.fill("Is anything known about the detour, and about the buses that go over the bridge at night?", 64).replace(chr(10), chr(10) + "&gt; ")}
+
+Ann"""
+
+
+def test_wrapped_prose_in_pre_is_read_as_a_dump() -> None:
+    page = segment_html(f"<h1>Bridge</h1><pre>{WRAPPED}</pre><img alt='The bridge' src=b><p>End</p>")
+    assert [(block.kind, block.text[:24], block.index) for block in page.blocks] == [
+        (Kind.HEADING, "Bridge", 0),
+        (Kind.PARAGRAPH, "Hi all,", 1),
+        (Kind.PARAGRAPH, "The bridge over the Elst", 2),
+        (Kind.PARAGRAPH, "A map of the detour hang", 3),
+        (Kind.QUOTE, "Is anything known about ", 4),
+        (Kind.PARAGRAPH, "Ann", 5),
+        (Kind.PARAGRAPH, "End", 6),
+    ]
+    assert page.texts[2] == f"{PROSE} {PROSE}"
+    assert [image.before for image in page.images] == [6]
+    assert [block.index for block in page.select("pre")] == [1, 2, 3, 4, 5]
+
+
+def test_code_in_pre_stays_as_it_is() -> None:
+    lines = [f"ferry_{n} = harbour.count(ferries[{n}], {n}) + crew(bridge={n}, night={n})" for n in range(9)]
+    assert texts(f"<pre>{chr(10).join(lines)}</pre>") == lines
+    poem = ["the tide goes out and takes along", "the letters that I wrote", "a gull that has forgotten song", "sits on an empty boat"] * 3
+    assert texts(f"<pre>{chr(10).join(poem)}</pre>") == poem

@@ -105,13 +105,14 @@ def _pieces(body: Body, again: Page) -> list[list[int]]:
 
 def _differences(page: Page, body: Body, again: Page, second: dict[int, str], whole_only: bool) -> Iterator[Mark]:
     """What the second reading leaves out of each paragraph, as marks on the first page."""
+    lacking = Label.HEADLINE not in page.labels
     for (index, text), blocks in zip(body, _pieces(body, again), strict=True):
         kept = [second[i] for i in blocks if i in second]
         if kept == [text]:
             continue
         source = page.blocks[index].text
         reader = next((again.verdicts[i] for i in blocks if again.label(i) not in PROSE), None)
-        label = reader.label if reader and reader.label in _DATA else Label.CHROME
+        label = reader.label if reader and (reader.label in _DATA or (lacking and reader.label is Label.HEADLINE)) else Label.CHROME
         by = reader.by if reader else "settle"
         reason = f"on second reading, {reader.reason}" if reader else "on second reading, not part of the text"
         start = source.find(kept[0]) if len(kept) == 1 else -1

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from boilerstrip.dom import Tree
 from boilerstrip.page import Medium, Page
 from boilerstrip.segmenters.facts import facts_of
+from boilerstrip.segmenters.preformatted import Seen, unwrapped
 from boilerstrip.segmenters.unrendered import LITTLE, opened, prose_of, rendered
 from boilerstrip.segmenters.walk_python import Walk
 
@@ -57,7 +58,6 @@ def segment_html(source: str | bytes) -> Page:
             walk, tree = _read(whole)
             page = _page_of(walk, tree)
             page.notes = (RENDERED,) if built else ()
-    tree.hold(walk.owners)
     return page
 
 
@@ -68,7 +68,9 @@ def _read(source: str) -> tuple[Walk | Scan, Tree]:
 
 def _page_of(walk: Walk | Scan, tree: Tree) -> Page:
     facts = facts_of(walk.metas, walk.scripts, walk.title, walk.canonical, walk.lang)
-    return Page(walk.blocks, Medium.HTML, facts=facts, images=tuple(walk.images), tree=tree)
+    blocks, owners, images = unwrapped(Seen(walk.blocks, walk.owners, walk.images))
+    tree.hold(owners)
+    return Page(blocks, Medium.HTML, facts=facts, images=tuple(images), tree=tree)
 
 
 def _walked(tree: Tree, *, hidden_too: bool) -> Walk | Scan:
