@@ -98,7 +98,11 @@ def test_markdown_numbers_ordered_lists_and_keeps_blank_lines_of_code() -> None:
 
 
 def test_a_headline_that_only_the_second_reading_finds_is_the_headline() -> None:
-    soup = "<body>Bridge closes on Monday<br><br>" + "<br><br>".join(CAPTURE.split("\n\n")[2:5:2]) + "<br><br>And so on, the council said.</body>"
+    soup = (
+        "<body>Bridge closes on Monday<br><br>"
+        + "<br><br>".join(CAPTURE.split("\n\n")[2:5:2])
+        + "<br><br>And so on, the council said.</body>"
+    )
     article = clean(soup)
     assert article.headline == "Bridge closes on Monday"
     assert "Bridge closes" not in article.text

@@ -33,6 +33,7 @@ from boilerstrip.filters.doubtful_paragraph import doubtful_paragraph
 from boilerstrip.filters.fallback import Fallback
 from boilerstrip.filters.follow_prompt import follow_prompt
 from boilerstrip.filters.footnote import footnote
+from boilerstrip.filters.front_matter import front_matter
 from boilerstrip.filters.headline import headline
 from boilerstrip.filters.hidden_text import hidden_text
 from boilerstrip.filters.kicker import kicker
@@ -52,6 +53,7 @@ from boilerstrip.filters.related_links import related_links
 from boilerstrip.filters.remainder import remainder
 from boilerstrip.filters.repeated_headline import repeated_headline
 from boilerstrip.filters.repeated_notice import repeated_notice
+from boilerstrip.filters.ruled_line import ruled_line
 from boilerstrip.filters.second_copy import second_copy
 from boilerstrip.filters.second_reading import SecondReading
 from boilerstrip.filters.section_label import section_label
@@ -116,6 +118,8 @@ RULES = Pipeline(
         caption,
         footnote,
         author_box,
+        ruled_line,
+        front_matter,
         # nothing stays undecided
         remainder,
     ),
@@ -159,6 +163,8 @@ _CORRECTIONS = (
     doubtful_heading,
     doubtful_paragraph,
     table_row,
+    ruled_line,
+    front_matter,
 )
 
 #: The tagger, corrected by the named filters.

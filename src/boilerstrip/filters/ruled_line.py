@@ -1,0 +1,35 @@
+"""ruled_line: a line that somebody has drawn out of dashes or the like: below a heading, between two parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from boilerstrip.block import Kind, Label, Mark
+from boilerstrip.page import Page
+
+_SIGNS = "-=_~*—–"
+_DRAWN = re.compile(r"([-=_~*—–])(?: ?\1){2,}+")
+
+
+def ruled_line(page: Page) -> Iterator[Mark]:
+    """Mark lines that consist of three and more dashes, equal signs, stars or the like. Code keeps its own.
+
+    Before:
+        The old bridge
+        ==============
+        It closes on Monday, the council said.
+        * * *
+        -- And then?
+    After:
+        The old bridge
+        It closes on Monday, the council said.
+        -- And then?
+    """
+    firsts = page.firsts
+    if not any(sign in firsts for sign in _SIGNS):
+        return  # most pages
+    code = Kind.CODE
+    for index, first in enumerate(firsts):
+        if first in _SIGNS and page.blocks[index].kind is not code and _DRAWN.fullmatch(page.texts[index]):
+            yield Mark(index, Label.CHROME, "a line that is drawn")
