@@ -30,6 +30,7 @@ from boilerstrip.filters.density import density
 from boilerstrip.filters.doubtful_heading import doubtful_heading
 from boilerstrip.filters.doubtful_line import doubtful_line
 from boilerstrip.filters.doubtful_paragraph import doubtful_paragraph
+from boilerstrip.filters.edit_link import edit_link
 from boilerstrip.filters.fallback import Fallback
 from boilerstrip.filters.follow_prompt import follow_prompt
 from boilerstrip.filters.footnote import footnote
@@ -86,6 +87,7 @@ RULES = Pipeline(
         # what lines say about themselves
         skip_link,
         back_to_top,
+        edit_link,
         share_bar,
         short_url,
         listen_live,
@@ -137,6 +139,7 @@ _CORRECTIONS = (
     second_copy,
     skip_link,
     back_to_top,
+    edit_link,
     share_bar,
     short_url,
     listen_live,
