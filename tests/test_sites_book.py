@@ -98,7 +98,7 @@ BROKEN = {
     "selector": ("SITES = (Site(hosts='example.com', chrome='div['),)", r":1\): chrome: selector 'div\['"),
     "filter": (
         "SITES = (Site(hosts='example.com', filters='nope'),)",
-        r"filters: no filter 'nope'; there are: .*doubtful_paragraph, follow_prompt.*share_bar",
+        r"filters: no filter 'nope'; there are: .*doubtful_paragraph, edit_link.*share_bar",
     ),
     "date": ("SITES = (Site(hosts='example.com', since=date(2020, 13, 1)),)", r"since: is no date"),
     "positional": ("SITES = (Site('example.com'),)", r"write every field with its name"),

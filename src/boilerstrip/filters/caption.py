@@ -30,6 +30,8 @@ _BUTTON = re.compile(
 )
 #: A line that only announces a credit, which follows on the next.
 _ANNOUNCED = re.compile(r"[(\[]?(?:images?|photos?|picture|foto|bild|credits?|crédits?)\s?:?", re.IGNORECASE)
+#: "Quelle: dpa" below the last paragraph says where the article is from.
+_SOURCE = re.compile(r"(?:quelle|source|fuente|fonte|bron|kilde|källa|źródło|источник|zdroj)\s?:", re.IGNORECASE)
 
 
 def caption(page: Page) -> Iterator[Mark]:
@@ -46,7 +48,7 @@ def caption(page: Page) -> Iterator[Mark]:
     if page.medium is Medium.HTML:
         yield from figure_captions(page)
         return
-    labels, width = page.labels, page.width
+    labels, width, texts = page.labels, page.width, page.texts
     prose = [i for i in page.sentences if labels[i] in PROSE]
     credit = Label.CREDIT
     credited = {mark.block for mark in page.spanned if mark.label is credit}
@@ -59,6 +61,7 @@ def caption(page: Page) -> Iterator[Mark]:
     for index in [i for i, label in enumerate(labels) if label is credit] if credit in labels else ():
         if index in credited:
             continue
+        sourced = _SOURCE.match(texts[index]) is not None
         for before in range(index - 1, max(-1, index - 3), -1):
             mark = page.verdicts[before]
             if labels[before] is Label.HEADLINE:
@@ -67,8 +70,8 @@ def caption(page: Page) -> Iterator[Mark]:
             taken = taken or page.blocks[before].kind is Kind.LIST_ITEM  # of a list of things that have a picture each
             if taken or not NARROWEST <= width[before] <= WIDEST:
                 break
-            if prose and before == prose[-1] and mark is not None and mark.label in PROSE and (mark.score or 0) >= SURE:
-                break  # the article ends here, and a notice of the site follows
+            if prose and before == prose[-1] and mark is not None and mark.label in PROSE and ((mark.score or 0) >= SURE or sourced):
+                break  # the article ends here, and a notice of the site follows, or where it was taken from
             if page.sentence[before] and before > lead and mark is not None and mark.label in PROSE and width[before] > WIDEST // 2:
                 break
             yield Mark(before, Label.CAPTION, "stands before a picture's credit")
