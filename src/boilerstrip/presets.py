@@ -47,6 +47,7 @@ from boilerstrip.filters.menu_run import menu_run
 from boilerstrip.filters.neighbours import neighbours
 from boilerstrip.filters.newsletter_box import newsletter_box
 from boilerstrip.filters.paywall_prompt import paywall_prompt
+from boilerstrip.filters.permalink import permalink
 from boilerstrip.filters.possible_block import PossibleBlock
 from boilerstrip.filters.read_more import read_more
 from boilerstrip.filters.reading_time import reading_time
@@ -88,6 +89,7 @@ RULES = Pipeline(
         skip_link,
         back_to_top,
         edit_link,
+        permalink,
         share_bar,
         short_url,
         listen_live,
@@ -140,6 +142,7 @@ _CORRECTIONS = (
     skip_link,
     back_to_top,
     edit_link,
+    permalink,
     share_bar,
     short_url,
     listen_live,

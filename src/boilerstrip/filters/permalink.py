@@ -1,0 +1,45 @@
+"""permalink: the sign that links a heading to itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from boilerstrip.block import Kind, Label, Mark
+from boilerstrip.page import Page
+
+#: A heading has at most so many characters; signatures of functions are headings too.
+WIDEST = 300
+#: As Sphinx, MkDocs, GitHub and others print it, right behind the heading.
+_SIGN = re.compile(r"\s?Â?[¶🔗⚓][\ufe0e\ufe0f]?\Z|\s#\Z|\A[§#]\Z")
+#: "C#" is a language, and "Part #" the head of a column: the number sign stands behind a space and more than one word.
+WORDS = 2
+_SIGNS = "¶§🔗⚓\ufe0e\ufe0f#"
+
+
+def permalink(page: Page) -> Iterator[Mark]:
+    """Mark the sign behind a heading that is a link to it, as a span, or a line that is no more. Code and sentences stay.
+
+    Before:
+        Closing a bridge¶
+        Close it with care, says the manual of the harbour.
+        Opening it again #
+        Written in C#
+        🔗
+    After:
+        Closing a bridge
+        Close it with care, says the manual of the harbour.
+        Opening it again
+        Written in C#
+    """
+    code, sentence = Kind.CODE, page.sentence
+    for index, text in enumerate(page.texts):
+        if text[-1:] not in _SIGNS or sentence[index] or len(text) > WIDEST or page.blocks[index].kind is code:
+            continue
+        found = _SIGN.search(text)
+        if found is None or (text[-1:] == "#" and found.start() > 0 and len(text.split()) <= WORDS):
+            continue
+        if found.start():
+            yield Mark(index, Label.CHROME, "the link of a heading to itself", span=found.span())
+        else:
+            yield Mark(index, Label.CHROME, "the link of a heading to itself")
