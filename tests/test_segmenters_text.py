@@ -190,6 +190,61 @@ def test_words_with_hyphens_may_be_broken_at_them_or_not(breaks: bool) -> None:
         assert texts("\n\n".join(wrapped)) == [PROSE, prose], width
 
 
+BROKEN = """Home
+Harbour news
+The harbour council
+said on Tuesday that it will close the old
+swing bridge
+, which dates from the year of the flood, for eleven weeks
+.
+Drivers are asked to use the ferry (
+timetable
+), and to leave their cars at home
+"""
+
+
+def test_sentences_broken_at_their_links_join() -> None:
+    assert texts(BROKEN) == [
+        "Home",
+        "Harbour news",
+        "The harbour council said on Tuesday that it will close the old swing bridge, which dates from the year of the flood, for eleven weeks.",
+        "Drivers are asked to use the ferry (timetable), and to leave their cars at home",
+    ]
+    blocks = segment_text(BROKEN)
+    assert BROKEN[slice(*blocks[2].span)] == "\n".join(BROKEN.split("\n")[2:7])
+    assert [block.line for block in blocks] == [0, 1, 2, 7]
+
+
+def test_nothing_joins_where_only_one_sentence_is_broken() -> None:
+    dump = "The harbour council\nsaid on Tuesday that it will close the\nswing bridge\n, which is old.\n"
+    assert texts(dump) == dump.splitlines()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["news", "sport and weather", "about us and the house", "terms of use"],
+        ["Council Decides to Close the Old Bridge over the Elster", "by Ann Example of the Harbour Gazette"],
+        ['keys = ["Authorization",', '"X-Api-Key",', '"Cookie"]'],
+        ["He said so.", "and then he left the house"],
+    ],
+    ids=["a menu", "a headline", "code", "a sentence that has ended"],
+)
+def test_what_stands_by_itself_does_not_join_in_a_dump_of_broken_sentences(lines: list[str]) -> None:
+    assert texts("\n".join([*lines, "", *BROKEN.splitlines()]))[: len(lines)] == lines
+
+
+def test_broken_sentences_join_in_linear_time() -> None:
+    def seconds(pieces: int) -> float:
+        dump = "The ferry\n" + "sails on\n, and\n" * pieces
+        start = time.perf_counter()
+        assert len(segment_text(dump)) == 2
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    assert seconds(64_000) < 40 * max(seconds(4_000), 0.01)  # the square would be 256
+
+
 UNJOINED = {
     "headlines": """Ferry strike ends after night of talks in the harbour office
         Council to paint the old swing bridge in a new shade of green
@@ -236,7 +291,7 @@ def test_a_wrapped_letter_in_a_page_that_is_not_wrapped_joins_alone() -> None:
 
 PIECES = st.sampled_from(
     ["- ", "* ", "+ ", "> ", ">", "# ", "## ", "• ", "·", "1. ", "2) ", "```", "```py", "---", "===", "|", "[a](b)", "](", "\n", "\n\n", "\r\n", "\r",
-     "\u2028", "\t", "    ", "\u200b", "\ufeff", "\0", "\xa0", "word", "Word.", "well-", "ple", "bridge over the river and ", "港务委员会决定，", PROSE[:60],
+     "\u2028", "\n, ", "\n.", "\n) ", "\t", "    ", "\u200b", "\ufeff", "\0", "\xa0", "word", "Word.", "well-", "ple", "bridge over the river and ", "港务委员会决定，", PROSE[:60],
      " " * 45, textwrap.fill(PROSE, 60), textwrap.fill(PROSE, 72), textwrap.indent(textwrap.fill(GERMAN, 66), "> ")]
 )  # fmt: skip
 DUMP = st.one_of(

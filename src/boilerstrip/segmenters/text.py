@@ -1,9 +1,9 @@
 """Text dumps: decoded text to Blocks, one per line or paragraph that a reader sees.
 
-The text is never rewritten: `block.text` is `text[span[0]:span[1]]`. The one exception is a hard-wrapped paragraph (see
-wrapped.py), whose lines stand joined and whose span covers them all. White space and zero-width characters around a line
-and its typographic marker (bullet, "#", ">") stand outside the text; numbers ("1. ") stay. Every other line is a block, also
-rules ("---"), table lines and code fences, so that what is dropped can be read back.
+The text is never rewritten: `block.text` is `text[span[0]:span[1]]`. The exceptions are a hard-wrapped paragraph (see wrapped.py)
+and a sentence broken at its links (broken.py), whose lines stand joined and whose span covers them all. White space and zero-width
+characters around a line and its typographic marker (bullet, "#", ">") stand outside the text; numbers ("1. ") stay. Every other line
+is a block, also rules ("---"), table lines and code fences, so that what is dropped can be read back.
 
 Segmenting what was segmented, printed with blank lines between, gives the same texts. For this, a marker is taken off either
 whatever stands around the line, and then until none is left, or only beside a like line without a blank line between: such
@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 
 from boilerstrip.block import Block, Kind
+from boilerstrip.segmenters.broken import join_broken
 from boilerstrip.segmenters.lines_python import BLANK, STARTS
 from boilerstrip.segmenters.wrapped import join_wrapped
 
@@ -68,7 +69,7 @@ def segment_text(text: str) -> tuple[Block, ...]:
         _read_markers(blocks, marked)
         quoted = [blocks[place] for place in marked if blocks[place].kind is Kind.QUOTE]
         onward += [block.index for block in quoted if not block.gap and not block.text[0].isupper()]
-    joined = join_wrapped(blocks, onward, text)
+    joined = join_broken(join_wrapped(blocks, onward, text), text)
     if joined is not blocks:
         blocks = [new(Block, (place, *block[1:])) for place, block in enumerate(joined)]
         for block in blocks:
