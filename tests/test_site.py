@@ -17,9 +17,14 @@ WRONG = [
     ({"hosts": "*.example.com"}, r"hosts: .* is no domain name"),
     ({"hosts": "co.uk"}, r"hosts: 'co.uk' is a public suffix"),
     ({"hosts": "github.io"}, r"hosts: 'github.io' is a public suffix"),
+    ({"hosts": "ab\u0628.com"}, r"hosts: .* is no domain name; .* in ASCII"),
+    ({"hosts": "a..ü.com"}, r"hosts: .* is no domain name"),
     ({"chrome": "div["}, r"chrome: selector 'div\[' is not valid CSS"),
     ({"body": "//div[@id="}, r"body: selector .* is not valid XPath"),
-    ({"body": "//div[ends-with(@id, 'x (')]"}, r"body: selector .* calls ends-with\(\), which XPath 1\.0 has not"),
+    ({"body": "//p[no_such(.)]"}, r"body: selector .*no_such.* is not valid XPath: Unregistered function"),
+    ({"body": "//p[@id='x'][not(contains(@class))]"}, r"body: selector .* is not valid XPath: Invalid number of arguments"),
+    ({"keep": "//p[.//b[re:test(., 'x')]]"}, r"keep: selector .* is not valid XPath: Undefined namespace prefix"),
+    ({"chrome": "//p[count('x') > 1]"}, r"chrome: selector .* is not valid XPath: Invalid type"),
     ({"body": "(count(//p))"}, r"body: selector .* gives a float, not elements"),
     ({"chrome_lines": "^(a+)+$"}, r"chrome_lines: pattern .* may run away"),
     ({"keep_lines": ".*"}, r"keep_lines: pattern .* matches an empty line"),
@@ -39,6 +44,37 @@ def test_what_is_wrong_is_said(fields, message) -> None:
     with pytest.raises(SiteRuleError, match=message) as caught:
         Site(**{"hosts": "example.com", "source": "rules/example_com.py:3", **fields})
     assert "rules/example_com.py:3" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "host"),
+    [
+        ("Straße.de", "xn--strae-oqa.de"),
+        ("FAẞ.example", "xn--fa-hia.example"),
+        ("bücher.example", "xn--bcher-kva.example"),
+        ("www.ü。example", "xn--tda.example"),
+    ],
+)
+def test_hosts_are_compared_as_browsers_send_them(given: str, host: str) -> None:
+    site = Site(hosts=given, chrome="aside")
+    assert site.texts("hosts") == (host,)
+    page = "<h1>Ferry</h1><p>Boats sail again from Monday, the harbour master said.</p><aside>Boats are sold here by the dozen.</aside>"
+    for address in (given, host):
+        assert Cleaner(sites=site).explain(page, url=f"https://{address}/1").marks[-1].by == "site_rule"
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "//div[@id='x' and (@class or not(.//a))]/p[position() > 1 and last()]",
+        "//p[contains(concat(' ', normalize-space(@class), ' '), ' no_such(') or (text()='(')]",
+        "id('story')/ancestor-or-self::node()[self::div]/following-sibling::p[2 mod (1 + 1) = 0]",
+        "//p[translate(., 'A(', 'a)')='\"'][string-length() div(2) > 3]",
+        "//p[processing-instruction('x') or comment()][lang('en')]",
+    ],
+)
+def test_sound_xpath_is_taken(selector) -> None:
+    assert Site(hosts="example.com", body=selector).texts("body") == (selector,)
 
 
 SOUND = [

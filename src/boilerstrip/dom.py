@@ -255,32 +255,21 @@ def is_xpath(selector: str) -> bool:
     return selector.lstrip().startswith(_XPATH_STARTS)
 
 
-#: What may stand before an opening bracket in XPath 1.0: its functions, the tests of nodes, and its operators that are words.
-_XPATH_FUNCTIONS = frozenset(
-    "last position count id local-name namespace-uri name string concat starts-with contains substring-before substring-after substring"
-    " string-length normalize-space translate boolean not true false lang number sum floor ceiling round"
-    " node text comment processing-instruction and or div mod".split()
-)
-_CALLED = re.compile(r"(?<![\w.@:$-])([A-Za-z_][\w.:-]*)\s*\(")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-
-
 def check_selector(selector: str) -> None:
     """Compile a selector, CSS or XPath.
 
     Raises:
-        SiteRuleError: it does not compile, or finds something other than elements.
+        SiteRuleError: it does not compile, calls a function that there is not, or finds something other than elements.
     """
     if is_xpath(selector):
         from lxml import etree
 
         try:
             found = etree.XPath(selector)(etree.Element("html"))
+            for call in _calls(selector):  # one in a predicate is made only where something is found before it
+                etree.XPath(f"/*[{call}]")(etree.Element("html"))
         except etree.XPathError as error:
             raise SiteRuleError(f"selector {selector!r} is not valid XPath: {error}") from error
-        unknown = sorted({*_CALLED.findall(_QUOTED.sub("", selector))} - _XPATH_FUNCTIONS)
-        if unknown:  # lxml would say so on the first page where it comes to the call
-            raise SiteRuleError(f"selector {selector!r} calls {unknown[0]}(), which XPath 1.0 has not")
         if not isinstance(found, list):
             raise SiteRuleError(
                 f"selector {selector!r} gives a {type(found).__name__}, not elements; write a path, as in //div[@id='story']"
@@ -292,6 +281,25 @@ def check_selector(selector: str) -> None:
         LexborHTMLParser("<p>").css(selector)
     except (SelectolaxError, ValueError) as error:
         raise SiteRuleError(f"selector {selector!r} is not valid CSS; XPath begins with // or (") from error
+
+
+_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
+_CALL = re.compile(r"(?!(?:and|or|div|mod)\b(?![.-]))\b[^\W\d][\w.-]{0,99}(?::[^\W\d][\w.-]{0,99})?\s{0,9}\(")
+
+
+def _calls(xpath: str) -> Iterator[str]:
+    """Every function call (or node test) in an XPath that compiles, those in others' arguments too, as expressions of their own.
+
+    >>> list(_calls("//p[contains(text(), 'a(b') and (@id or not(@class))]"))
+    ["contains(text(), 'a(b')", 'text()', 'not(@class)']
+    """
+    bare = _LITERAL.sub(lambda literal: "0" * len(literal[0]), xpath)
+    for call in _CALL.finditer(bare):
+        depth, end = 1, call.end()
+        while depth and end < len(bare):
+            depth += (bare[end] == "(") - (bare[end] == ")")
+            end += 1
+        yield xpath[call.start() : end]
 
 
 def _parsed(data: bytes) -> Any:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import normalize
 
 from boilerstrip.errors import SiteRuleError
 from boilerstrip.runaway import runaway
@@ -29,6 +30,9 @@ PATTERNS = ("urls", "chrome_lines", "keep_lines")
 #: chrome, are under 211 in nine of ten), and a quadratic pattern then takes at most about a million steps, some milliseconds.
 LINE_CHARS = 1_000
 
+#: What IDNA 2003 takes for dots, and the characters that it replaces or leaves out and IDNA 2008 keeps.
+_DOTS = re.compile("[.\u3002\uff0e\uff61]")
+_NEWER = frozenset("ßς\u200c\u200d")
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,30}")
 
 
@@ -187,7 +191,8 @@ class Site:
         clean = tuple(normal_host(host) for host in self.hosts)
         for given, host in zip(self.hosts, clean, strict=True):
             if not _HOST.fullmatch(host):
-                raise self._wrong("hosts", f"{given!r} is no domain name; write it without scheme, path or star, as in 'example.com'")
+                hint = "" if host.isascii() else ", and in ASCII if its letters cannot be encoded here, as in 'xn--bcher-kva.example'"
+                raise self._wrong("hosts", f"{given!r} is no domain name; write it without scheme, path or star, as in 'example.com'{hint}")
             if is_public_suffix(host):
                 raise self._wrong("hosts", f"{given!r} is a public suffix that strangers share; name the site below it")
         object.__setattr__(self, "hosts", clean)
@@ -229,16 +234,23 @@ def _check(selector: str, site: Site, name: str) -> None:
 def normal_host(host: str) -> str:
     """A host as rules compare it: lower case, in ASCII, without a leading `www.` and a final dot.
 
-    >>> normal_host("WWW.Example.com."), normal_host("bücher.example")
-    ('example.com', 'xn--bcher-kva.example')
+    >>> normal_host("WWW.Example.com."), normal_host("bücher.example"), normal_host("straße.example")
+    ('example.com', 'xn--bcher-kva.example', 'xn--strae-oqa.example')
     """
-    host = host.strip().lower().rstrip(".").removeprefix("www.")
-    if host.isascii():
-        return host
+    plain = host.strip().lower().rstrip(".").removeprefix("www.")
+    if plain.isascii():
+        return plain
     try:
-        return host.encode("idna").decode("ascii")
+        return ".".join(_in_ascii(label) for label in _DOTS.split(plain))
     except UnicodeError:
-        return host
+        return plain
+
+
+def _in_ascii(label: str) -> str:
+    """A label as browsers send it; Python's codec, which is older, would make another site's `strasse` of `straße`."""
+    if _NEWER.isdisjoint(label):
+        return label.encode("idna").decode("ascii")
+    return f"xn--{normalize('NFKC', label).encode('punycode').decode('ascii')}"
 
 
 @lru_cache(maxsize=65_536)
