@@ -314,7 +314,7 @@ HOSTILE = [
 def marked_by_the_enemy(page: Page) -> Page:
     """Every text that reaches the page is hostile: reasons and names of filters too."""
     marks = [Mark(b.index, Label.CHROME if b.index % 2 else Label.BODY, b.text, None, 0.5, HOSTILE[b.index % 3]) for b in page.blocks]
-    parts = [Mark(b.index, Label.CHROME, b.text, (1, max(2, len(b.text) // 2)), by="parts") for b in page.blocks]
+    parts = [Mark(b.index, Label.CHROME, b.text, (min(1, len(b.text) - 1), max(1, len(b.text) // 2)), by="parts") for b in page.blocks]
     return page.marked([*marks, *parts])
 
 

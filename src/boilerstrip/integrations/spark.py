@@ -74,7 +74,7 @@ def _ddl(type: Any) -> str:
     return "TIMESTAMP" if pa.types.is_timestamp(type) else PLAIN[str(type)]
 
 
-PLAIN = {"string": "STRING", "int32": "INT", "double": "DOUBLE"}
+PLAIN = {"string": "STRING", "int32": "INT", "double": "DOUBLE", "bool": "BOOLEAN"}
 
 
 def clean_dataframe(frame: DataFrame, cleaner: Cleaner | None = None, *, columns: Columns | None = None) -> DataFrame:
