@@ -172,7 +172,7 @@ def test_time_grows_with_the_size_only() -> None:
             best = min(best, time.process_time() - start)
         return best
 
-    assert took(8000) < 8 * took(2000)
+    assert took(16_000) < 8 * took(4_000)
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "shift_jis", "koi8-r", "utf-16"])
