@@ -41,10 +41,10 @@ def fault(error: Exception) -> str:
 def behind(source: str, reason: str) -> str:
     """A reason without the source of the capture before it, for where that stands already.
 
-    >>> behind("a.html", "a.html holds no text"), behind("a.html", "a.html: filter loud failed"), behind("", "filter loud failed")
-    ('holds no text', 'filter loud failed', 'filter loud failed')
+    >>> behind("a.html", "a.html holds no text"), behind("a.html", "a.html: filter loud failed"), behind("a", "all of it")
+    ('holds no text', 'filter loud failed', 'all of it')
     """
-    return reason.removeprefix(source).lstrip(": ")
+    return reason.removeprefix(f"{source}: ").removeprefix(f"{source} ") if source else reason
 
 
 class MissingExtra(BoilerstripError):

@@ -102,10 +102,10 @@ def takings(page: Page) -> dict[str, float]:
         judge = judged.get(block.index)
         if judge is None or judge.label in KEPT:
             taken[verdict.by] = taken.get(verdict.by, 0) + len(block.text)
-    parts: dict[tuple[str, int], set[int]] = {}
-    for mark in page.spanned:
+    ends: dict[tuple[str, int], int] = {}  # how far each filter's parts of each block have been counted: they may overlap
+    for mark in sorted((mark for mark in page.spanned if mark.span is not None), key=lambda mark: mark.span or ()):
         if mark.span is not None and page.sentence[mark.block] and mark.label not in KEPT and page.label(mark.block) in KEPT:
-            parts.setdefault((mark.by, mark.block), set()).update(range(*mark.span))  # spans may overlap
-    for (name, _), places in parts.items():
-        taken[name] = taken.get(name, 0) + len(places)
+            start = max(mark.span[0], ends.get((mark.by, mark.block), 0))
+            taken[mark.by] = taken.get(mark.by, 0) + max(mark.span[1] - start, 0)
+            ends[mark.by, mark.block] = max(mark.span[1], start)
     return {name: size / total for name, size in sorted(taken.items(), key=lambda item: -item[1]) if name not in JUDGES}

@@ -16,7 +16,7 @@ _WORDS = (
     r"edit(?: source)?|(?:quelltext )?bearbeiten|modifier(?: le (?:code|wikicode))?|editar(?: c[oó]digo(?:-fonte)?)?"
     r"|modifica(?: wikitesto| el codi)?|(?:brontekst )?bewerken|edytuj(?: kod)?|править(?: код| вики-текст)?|ред(?:агувати|\.)(?: код)?"
     r"|redigera(?: wikitext)?|redig[eé]r(?: kilde(?:tekst)?| wikikode)?|muokkaa(?: wikitekstiä)?|editovat(?: zdroj)?"
-    r"|(?:forrásszöveg )?szerkesztése?|(?:kaynağı )?değiştir|modificare(?: sursă)?|(?:ソースを)?編集|编辑(?:源代码)?|編輯(?:原始碼|原始碼)?"
+    r"|(?:forrásszöveg )?szerkesztése?|(?:kaynağı )?değiştir|modificare(?: sursă)?|(?:ソースを)?編集|编辑(?:源代码)?|編輯(?:原始碼)?"
     r"|(?:원본 )?편집|(?:عدل|تعديل|تحرير)(?: المصدر)?|עריכה|עריכת קוד מקור|ویرایش(?: مبدأ)?|sửa(?: mã nguồn)?|sunting(?: sumber)?"
     r"|επεξεργασία(?: κώδικα)?"
 )
@@ -42,9 +42,5 @@ def edit_link(page: Page) -> Iterator[Mark]:
         if text[-1] != "]" or len(text) > WIDEST or page.sentence[index] or page.blocks[index].kind is code:
             continue
         link = _LINK.search(text)
-        if link is None:
-            continue
-        if link.start():
-            yield Mark(index, Label.CHROME, "a wiki's link for editing", span=link.span())
-        else:
-            yield Mark(index, Label.CHROME, "a wiki's link for editing")
+        if link is not None:
+            yield Mark(index, Label.CHROME, "a wiki's link for editing", span=link.span() if link.start() else None)

@@ -12,7 +12,7 @@ from boilerstrip.page import Medium, Page
 FENCES = ("---", "+++")
 #: Front matter has at most so many lines.
 MOST = 60
-_FIELD = re.compile(r"\"?[A-Za-z_][\w.-]{0,40}\"?\s?[:=](?:\s.*)?|\s.*|[\[\]{}],?")
+_FIELD = re.compile(r"\"?[A-Za-z_][\w.-]{0,40}\"?\s?[:=](?:\s.*)?|[\[\]{}],?")
 _TITLE = re.compile(r"title\s?[:=]\s*([\"']?)(\S.*?)\1", re.IGNORECASE)
 
 

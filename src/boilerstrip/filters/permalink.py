@@ -39,7 +39,4 @@ def permalink(page: Page) -> Iterator[Mark]:
         found = _SIGN.search(text)
         if found is None or (text[-1:] == "#" and found.start() > 0 and len(text.split()) <= WORDS):
             continue
-        if found.start():
-            yield Mark(index, Label.CHROME, "the link of a heading to itself", span=found.span())
-        else:
-            yield Mark(index, Label.CHROME, "the link of a heading to itself")
+        yield Mark(index, Label.CHROME, "the link of a heading to itself", span=found.span() if found.start() else None)

@@ -74,13 +74,13 @@ def _dump(run: Sequence[Block]) -> list[tuple[int, Block]]:
     found = segment_text(text)
     if len(found) == len(run):
         return []
-    lines: list[int] = []  # of each line of the text that is not blank, its number
+    places: dict[int, int] = {}  # by the number of a line of the text, its place among those that are not blank
     at = 0
-    for block in run:
+    for place, block in enumerate(run):
         at += block.gap
-        lines.append(at)
+        places[at] = place
         at += 1
-    firsts = [0, *(lines.index(block.line) for block in found[1:]), len(run)]
+    firsts = [0, *(places[block.line] for block in found[1:]), len(run)]
     paragraphs = []
     for block, (first, end) in zip(found, pairwise(firsts), strict=True):
         old = run[first:end]
