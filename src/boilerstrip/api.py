@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from boilerstrip.article import Article, told
+from boilerstrip.article import Article, failed, told
 from boilerstrip.capture import Capture, binary_kind, is_html
 from boilerstrip.decode import decode, for_parser
-from boilerstrip.errors import FilterError, fault
+from boilerstrip.errors import FilterError
 from boilerstrip.page import Medium, Page
 from boilerstrip.sites.book import Sites, SitesGiven
 from boilerstrip.templates.folder import Templates, TemplatesGiven
@@ -113,7 +113,7 @@ class Cleaner:
             except MemoryError:
                 raise
             except Exception as error:  # noqa: BLE001  # a fault in somebody's filter costs one capture, as it does with workers
-                yield Article(reason=fault(error), source=getattr(raw, "source", ""), url=getattr(raw, "url", None))
+                yield failed(raw, error)
 
     def explain(self, raw: object, *, url: str | None = None) -> Page:
         """The marked page: every block with all marks on it, in order. Arguments and errors as for a call."""

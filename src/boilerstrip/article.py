@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import PurePath
 from typing import NamedTuple
 
 from boilerstrip.block import KEPT, PROSE, Block, Kind, Label, Mark
+from boilerstrip.errors import fault
 from boilerstrip.ordered import numbers_of
 from boilerstrip.page import Medium, Page
 from boilerstrip.sites.book import host_of
@@ -198,6 +200,12 @@ def told(article: Article, *, source: str, encoding: tuple[str, str], confidence
     whole = object.__new__(Article)
     whole.__dict__.update(article.__dict__, source=source, encoding=encoding[0], encoding_found_by=encoding[1], confidence=confidence)
     return whole
+
+
+def failed(raw: object, error: Exception) -> Article:
+    """An empty article, with the reason, for a capture that could not be read, or that a filter failed on."""
+    source = str(raw) if isinstance(raw, PurePath) else str(getattr(raw, "source", ""))
+    return Article(reason=fault(error), source=source, url=getattr(raw, "url", None))
 
 
 #: Labels that an article has something of.

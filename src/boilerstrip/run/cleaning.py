@@ -9,7 +9,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any, NamedTuple
 
-from boilerstrip.article import Article
+from boilerstrip.article import Article, failed
 from boilerstrip.capture import Capture
 from boilerstrip.errors import CaptureError, MissingExtra, behind, fault
 from boilerstrip.readers.compressed import single
@@ -142,7 +142,7 @@ class Articles:
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001  # as above
-            return Article(reason=fault(error), source=_source(raw), url=getattr(raw, "url", None))
+            return failed(raw, error)
 
     def lost(self, item: Any, trouble: str, reason: str) -> list[Article]:  # noqa: ARG002  # all kinds of work are called alike
         """An empty article, for a capture that took its worker with it."""
