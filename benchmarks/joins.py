@@ -77,9 +77,7 @@ def main() -> None:
     if not BENCH.is_dir():
         raise SystemExit("../shared/bench is absent: there is nothing to compare with")
     right, wrong = broken()
-    print(
-        f"sentences broken at their links: {right + len(wrong):,} joined, {right / (right + len(wrong)):.1%} of them as the browser has them"
-    )
+    print(f"sentences broken at their links: {right + len(wrong):,} joined, {right / (right + len(wrong)):.1%} as the browser has them")
     for width in WIDTHS:
         shares = [found / wanted for found, wanted in (wrapped(width, hyphens=hyphens) for hyphens in (True, False))]
         print(

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from boilerstrip.block import Block, Kind
 
-#: So many lines begin with a comma, a stop or a bracket that closes, in dumps of such makers.
+#: So many lines begin with a comma, a stop or a bracket that closes, in dumps of such makers. Of get_text's development dumps (python
+#: benchmarks/joins.py) 95.1 % of the joins are as the browser has the line, whether from 1, 2 or 3 such lines on, 95.5 % from 10, with a
+#: quarter fewer joins: few, so that a short page is read too, and more than one, which may be a slip.
 FEWEST = 3
 _BEGINS = ("\n,", "\n.", "\n)")
 #: What no line begins with, before a space or at its end.
