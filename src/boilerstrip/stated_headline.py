@@ -17,7 +17,8 @@ from boilerstrip.wording import agreement, stems
 #: What separates a site's name, a section or a kicker from the headline. White space is tried from its beginning only, and no repeat gives
 #: back what it took: a title of a thousand plus signs or blanks takes no longer than another.
 _JOINT = re.compile(r"(?<!\s)\s++(?:[|\-–—·•:»«/]|\+{2,}+)++\s+|(?:(?<!\s)\s++)?[|｜]\s*|：")
-_MAY_JOIN = re.compile(r"[|\-–—·•:»«/+｜：]")  # most lines of a dump end here
+_MAY_JOIN = re.compile(r"[|\-–—·•:»«/+｜：]")  # most lines of a dump end here, and those with a hyphen in a word at the next
+_JOINS = re.compile(r"[|｜：]|\s(?:[\-–—·•:»«/]|\+\+)")
 _ENDS = (":", "-", "–", "—", "|", "/", "+++", "»")
 #: A kicker ("Olympic Games: ") has at most so many characters, and what follows it at least so many.
 KICKER, TITLE = 48, 12
@@ -83,7 +84,7 @@ def printed_headline(line: str, host: str, lines: Collection[str]) -> str:
     >>> printed_headline("Council closes bridge - and no one knows why", "", ("Elster Post", "Home"))
     'Council closes bridge - and no one knows why'
     """
-    if len(line) > LONGEST or not _MAY_JOIN.search(line):
+    if len(line) > LONGEST or not _MAY_JOIN.search(line) or not _JOINS.search(line):
         return line
     while (cut := next(reversed(list(_JOINT.finditer(line))), None)) and cut.start():
         head, tail = line[: cut.start()], line[cut.end() :]

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
 from math import log
-from operator import mul
 from typing import NamedTuple
 
 import numpy as np
@@ -123,20 +121,22 @@ def _agreements(own: Sequence[frozenset[str]]) -> list[float]:
     best = [0.0] * len(own)
     for i, one in enumerate(own):
         for j in range(i):
-            both = agreement(one, own[j])
-            best[i], best[j] = max(best[i], both), max(best[j], both)
+            if not one.isdisjoint(own[j]):
+                both = agreement(one, own[j])
+                best[i], best[j] = max(best[i], both), max(best[j], both)
     return best
 
 
 def _nested(said: Sequence[str]) -> tuple[list[int], list[bool]]:
     """How many of the other lines each holds, and whether another holds it, as breadcrumbs and window titles hold the headline."""
-    folded = [text.casefold() for text in said]
+    folded = sorted(enumerate([text.casefold() for text in said]), key=lambda pair: len(pair[1]))
     holds, within = [0] * len(said), [False] * len(said)
-    for i, one in enumerate(folded):
-        for j, other in enumerate(folded):
-            if HELD <= len(one) < len(other) and one in other:
-                holds[j] += 1
-                within[i] = True
+    for at, (i, one) in enumerate(folded, 1):
+        if len(one) >= HELD:
+            for j, other in folded[at:]:
+                if one in other and len(one) < len(other):
+                    holds[j] += 1
+                    within[i] = True
     return holds, within
 
 
@@ -146,7 +146,7 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
     # as lists: so few places are looked at that numpy's calls would cost more than their sums
     body, heads, dated = p[:, _BODY].tolist(), p[:, _HEADLINE].tolist(), (p[:, _BYLINE] + p[:, _TIMESTAMP]).tolist()
     lead, likeliest = _lead(page, p), max(heads)
-    before = [0.0, *accumulate(map(mul, body, width))]
+    so_far = (p[:, _BODY].astype(float) * page.shapes.width).cumsum()
     known_features = dense.take(np.array(places), 0).take(_columns(), 1).tolist()
     host, known = host_of(page.url or ""), frozenset(texts)
     said = [printed_headline(texts[i], host, known) for i in places]
@@ -163,7 +163,7 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
         beside = width[max(i - 1, 0) : i + 2]
         rows.append((
             log((head + _LEAST) / (1 - head + _LEAST)), log((head + _LEAST) / (likeliest + _LEAST)),
-            body[i], before[i] / max(before[-1], 1),
+            body[i], so_far[i - 1] / max(so_far[-1], 1) if i else 0.0,
             sum(dated[i + 1 : i + 1 + BELOW]), sum(dated[max(i - ABOVE, 0) : i]), sum(heads[max(i - AROUND, 0) : i + 1 + AROUND]) - head,
             max(0.0, 1 - wide / NARROW), max(0.0, min(wide, WIDEST) / WIDE - 1), text[-1:] in QUESTIONS, ":" in text,
             bool(first[i] & LOWER),
