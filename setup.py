@@ -15,6 +15,7 @@ COMPILED = (
     "boilerstrip._depth",
     "boilerstrip._marks",
     "boilerstrip._shape",
+    "boilerstrip._utf8",
     "boilerstrip.filters._signs",
     "boilerstrip.phrases._sieve",
     "boilerstrip.segmenters._lines",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from boilerstrip import Block, Kind, Label, Mark, Page, classes, compiled, marks_python, shape_numpy
+from boilerstrip import Block, Kind, Label, Mark, Page, classes, compiled, marks_python, shape_numpy, utf8_python
 from boilerstrip.block import Path as ElementPath
 from boilerstrip.decode import decode
 from boilerstrip.filters import _signs_python
@@ -345,6 +346,23 @@ def test_steps_of_the_network_agree(rows: int, dilation: int) -> None:
         getattr(ours, name)(one, *(array.copy() for array in more))
         getattr(between_numpy, name)(other, *(array.copy() for array in more))
         assert np.allclose(one, other, atol=CLOSE), name
+
+
+#: What UTF-8 ends or begins at: of ASCII, of what follows, of beginnings that are too long, surrogates, and beyond U+10FFFF.
+EDGES_OF_UTF_8 = b"\x00A\x7f\x80\x8f\x90\x9f\xa0\xbf\xc0\xc1\xc2\xdf\xe0\xe1\xec\xed\xee\xef\xf0\xf1\xf3\xf4\xf5\xff"
+
+
+def test_utf_8_is_told_alike() -> None:
+    is_utf8 = part("boilerstrip._utf8").is_utf8
+    for size in range(4):
+        for few in itertools.product(EDGES_OF_UTF_8, repeat=size):
+            assert is_utf8(bytes(few)) is utf8_python.is_utf8(bytes(few)), bytes(few)
+
+
+@given(st.integers(0, 200), st.binary(max_size=6), st.integers(0, 200), st.text(max_size=40))
+def test_utf_8_behind_ascii_is_told_alike(before: int, few: bytes, after: int, text: str) -> None:
+    data = b"a" * before + few + b"a" * after + text.encode("utf-8", "surrogatepass")
+    assert part("boilerstrip._utf8").is_utf8(data) is utf8_python.is_utf8(data)
 
 
 @given(st.integers(0, 30), st.integers(1, 200), st.booleans(), st.integers(0, 2**32 - 1))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerstrip.charset import CODECS, charset_named
-from boilerstrip.decode import Decoded, decode, for_parser, legible
+from boilerstrip.decode import Decoded, decode, for_parser, legible, plain_utf8
 
 RUSSIAN = "Мост закроют в понедельник утром, сообщил мэр города. Паром будет ходить каждый час, а проезд останется бесплатным."
 POLISH = "Most zostanie zamknięty w poniedziałek rano, ogłosił burmistrz. Prom będzie kursował co godzinę, a przejazd pozostanie bezpłatny."
@@ -221,3 +221,24 @@ def test_a_parser_reads_what_was_decoded(data):
 def test_a_capture_in_utf_8_is_not_copied():
     data = GERMAN.encode()
     assert for_parser(data, decode(data)) is data
+
+
+HEADS = st.sampled_from(
+    ["", *(f"<meta charset={name}>" for name in ("utf-8", "latin1", "utf-16", "iso-2022-jp", "hz-gb-2312", "nonsense"))]
+)
+
+
+@given(
+    HEADS,
+    st.binary(max_size=40) | st.text(st.sampled_from("aü橋😀\x1b\x00~{$B"), max_size=40).map(lambda text: text.encode()),
+    st.sampled_from([None, "utf-8", "latin1", "utf-16", "iso-2022-jp", "hz-gb-2312"]),
+)
+def test_bytes_that_need_no_decoding_are_what_they_would_be_decoded_to(head, rest, declared):
+    data = head.encode() + rest
+    found = plain_utf8(data, declared)
+    decoded = decode(data, declared)
+    if found is not None:
+        assert found == (decoded.encoding, decoded.how)
+        assert decoded.text.encode() == data
+    elif decoded.encoding == "utf-8":  # then there is a reason
+        assert b"\0" in data or b"\x1b" in data or decoded.how == "bom" or "unreadable" in decoded.how or declared or "charset" in head

@@ -72,6 +72,8 @@ FLOORS: dict[str, float] = {
     "decode": 1.5,
     "detect": 1.25,  # decode asks it
     "charset": 1,
+    "_utf8": 1,  # decode asks it, compiled
+    "utf8_python": 1,  # and in Python
     "depth": 0.75,  # dom asks it
     "_depth": 0.6,  # what depth asks first, compiled
     "dom": 1,

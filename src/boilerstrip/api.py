@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from boilerstrip.article import Article, failed, told
-from boilerstrip.capture import Capture, binary_kind, is_html
-from boilerstrip.decode import decode, for_parser
+from boilerstrip.capture import Capture, begins_like_html, binary_kind, is_html
+from boilerstrip.decode import decode, for_parser, plain_utf8
 from boilerstrip.errors import FilterError
 from boilerstrip.page import Medium, Page
 from boilerstrip.sites.book import Sites, SitesGiven
@@ -124,16 +124,7 @@ class Cleaner:
         kind = binary_kind(capture.content)
         if kind is not None:
             return Page((), url=capture.url), f"the capture is no text: {kind}", ("", "")
-        decoded = decode(capture.content, capture.charset)
-        found = (decoded.encoding, decoded.how)
-        if is_html(decoded.text, capture.media_type):
-            from boilerstrip.segmenters.html import segment_html
-
-            page = segment_html(for_parser(capture.content, decoded))
-        else:
-            from boilerstrip.segmenters.text import segment_text
-
-            page = Page(segment_text(decoded.text), Medium.TEXT)
+        page, found = _cut(capture)
         page.url, page.captured_at = capture.url or _address(page.facts.canonical), capture.captured_at
         if not page.blocks:
             return page, "the capture holds no text that a reader would see", found
@@ -164,6 +155,24 @@ class Cleaner:
         from boilerstrip.guard import guarded
 
         return guarded(page, self.pipeline, self.limits.loss_guard, known)
+
+
+def _cut(capture: Capture) -> tuple[Page, tuple[str, str]]:
+    """The capture in blocks, and (encoding, how it was found)."""
+    content, hint = capture.content, capture.media_type
+    if isinstance(content, bytes) and begins_like_html(content, hint) and (found := plain_utf8(content, capture.charset)):
+        from boilerstrip.segmenters.html import segment_html
+
+        return segment_html(content), found
+    decoded = decode(content, capture.charset)
+    found = (decoded.encoding, decoded.how)
+    if is_html(decoded.text, hint):
+        from boilerstrip.segmenters.html import segment_html
+
+        return segment_html(for_parser(content, decoded)), found
+    from boilerstrip.segmenters.text import segment_text
+
+    return Page(segment_text(decoded.text), Medium.TEXT), found
 
 
 def _address(canonical: str) -> str | None:

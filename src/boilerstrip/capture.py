@@ -382,6 +382,17 @@ def is_html(text: str, hint: str | None = None) -> bool:
     return _is_fragment(sample)
 
 
+def begins_like_html(content: bytes, hint: str | None = None) -> bool:
+    """Does `is_html` hold of these bytes, should they be UTF-8, for how they begin? Nearly all pages begin so.
+
+    >>> begins_like_html(b"<!DOCTYPE html><title>Ferry</title>"), begins_like_html(b"<p>One.</p><p>Two.</p>")
+    (True, False)
+    """
+    if hint is not None:
+        return hint == HTML
+    return _OPENING.match(content[:_OPENED].decode("utf-8", "ignore").lstrip(_BLANK)) is not None
+
+
 def _is_fragment(sample: str) -> bool:
     tags = covered = closing = 0
     for tag in _TAG.finditer(sample):

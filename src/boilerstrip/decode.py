@@ -12,6 +12,11 @@ from typing import NamedTuple
 
 from boilerstrip.charset import CODECS, charset_named
 
+try:
+    from boilerstrip._utf8 import is_utf8
+except ImportError:
+    from boilerstrip.utf8_python import is_utf8
+
 #: Longest mark first: the UTF-16 one is a prefix of the UTF-32 one.
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8", "utf-8"),
@@ -103,6 +108,32 @@ def decode(data: bytes | str, declared: str | None = None) -> Decoded:
     return _decode_unmarked(data, declared)
 
 
+def plain_utf8(data: bytes, declared: str | None = None) -> tuple[str, str] | None:
+    """What `decode` says of a capture's encoding, where a parser that reads UTF-8 can be given its bytes as they are; None elsewhere.
+
+    Nothing is decoded: where not all is ASCII, that takes three times as long as looking whether it could be.
+
+    >>> plain_utf8("<p>Grüße".encode()), plain_utf8(b"<p>Gr\\xfc\\xdfe")
+    (('utf-8', 'utf-8'), None)
+    """
+    if b"\0" in data or data.startswith(_BYTE_ORDER_MARKS[0][0]) or not is_utf8(data):  # the other marks are no UTF-8
+        return None
+    label, how = declaration(data, declared)
+    name = charset_named(label) if label else None
+    if (name is None and b"\x1b" in data) or name in SEVEN_BIT:
+        return None
+    return _valid_utf8(label, name, how, ascii_only=data.isascii())
+
+
+def _valid_utf8(label: str, name: str | None, how: str, *, ascii_only: bool) -> tuple[str, str]:
+    """Encoding, and how it was found, of what is valid UTF-8."""
+    if name is None or name.startswith("utf-16"):
+        return "utf-8", "utf-8"
+    if name == "utf-8" or ascii_only:
+        return name, how
+    return "utf-8", f"declared {label} contradicted, utf-8 valid"
+
+
 def for_parser(data: bytes | str, decoded: Decoded) -> bytes | str:
     """What a capture was decoded to, for a parser that reads UTF-8: its own bytes where they are just that, else the text.
 
@@ -127,15 +158,13 @@ def _decode_unmarked(data: bytes, declared: str | None) -> Decoded:
         text = data.decode()
     except UnicodeDecodeError:
         return _decode_other(data, label, name, how)
-    if name is None or name.startswith("utf-16"):
-        return Decoded(_read(text, data), "utf-8", "utf-8")
-    if text.isascii():
-        found = _fitting(data, name) if name in SEVEN_BIT else (text, 0)
+    ascii_only = text.isascii()
+    if name in SEVEN_BIT and ascii_only:
+        found = _fitting(data, name)
         if found is not None:
             return Decoded(_read(found[0], data), name, how + _lost(found[1]))
-    if name == "utf-8":
-        return Decoded(_read(text, data), name, how)
-    return Decoded(_read(text, data), "utf-8", f"declared {label} contradicted, utf-8 valid")
+        ascii_only = False
+    return Decoded(_read(text, data), *_valid_utf8(label, name, how, ascii_only=ascii_only))
 
 
 #: The escape sequence before Japanese in ISO-2022-JP; no text in another charset holds it.

@@ -1,0 +1,70 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+"""_utf8: is this valid UTF-8? (see utf8_python.py), compiled: nothing is decoded, which takes most of the time where not all is ASCII."""
+
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
+from libc.stdint cimport uint64_t
+from libc.string cimport memcpy
+
+from boilerstrip.compiled import allowed
+
+allowed()
+
+cdef enum:
+    WORDS = 8
+    STRIDE = 64  # bytes in so many words, looked at at once while they are ASCII
+
+
+cdef inline bint is_ascii(const unsigned char *s) noexcept nogil:
+    """Are the next STRIDE bytes ASCII?"""
+    cdef uint64_t[WORDS] words
+    cdef uint64_t all_bits = 0
+    cdef int place
+    memcpy(words, s, STRIDE)
+    for place in range(WORDS):
+        all_bits |= words[place]
+    return not all_bits & <uint64_t> 0x8080808080808080ULL
+
+
+cdef inline bint follows(unsigned char byte) noexcept nogil:
+    return byte & 0xC0 == 0x80
+
+
+cdef bint valid(const unsigned char *s, Py_ssize_t size) noexcept nogil:
+    cdef Py_ssize_t at = 0
+    cdef unsigned char first, second
+    while at < size:
+        first = s[at]
+        if first < 0x80:
+            at += 1
+            while at + STRIDE <= size and is_ascii(s + at):
+                at += STRIDE
+            while at < size and s[at] < 0x80:
+                at += 1
+            continue
+        if at + 1 >= size:
+            return False
+        second = s[at + 1]
+        if 0xC2 <= first <= 0xDF:  # C0 and C1 would begin what is ASCII
+            if not follows(second):
+                return False
+            at += 2
+        elif 0xE0 <= first <= 0xEF:
+            if at + 2 >= size or not follows(second) or not follows(s[at + 2]):
+                return False
+            if (first == 0xE0 and second < 0xA0) or (first == 0xED and second >= 0xA0):  # too long; surrogates
+                return False
+            at += 3
+        elif 0xF0 <= first <= 0xF4:
+            if at + 3 >= size or not follows(second) or not follows(s[at + 2]) or not follows(s[at + 3]):
+                return False
+            if (first == 0xF0 and second < 0x90) or (first == 0xF4 and second >= 0x90):  # too long; beyond U+10FFFF
+                return False
+            at += 4
+        else:
+            return False
+    return True
+
+
+def is_utf8(bytes data not None):
+    """Are these bytes valid UTF-8, so that strict decoding would succeed?"""
+    return valid(<const unsigned char *> PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data))
