@@ -23,8 +23,8 @@ from lxml import html as lxml_html
 from selectolax.lexbor import LexborHTMLParser
 
 from boilerstrip import Article, Capture, Cleaner, Page, presets
-from boilerstrip.capture import binary_kind, is_html
-from boilerstrip.decode import decode, for_parser
+from boilerstrip.capture import begins_like_html, binary_kind, is_html
+from boilerstrip.decode import decode, for_parser, plain_utf8
 from boilerstrip.page import Medium
 from boilerstrip.pipeline import Filter, Pipeline, name_of
 from boilerstrip.segmenters.html import segment_html
@@ -74,13 +74,14 @@ def cost(raw: bytes, medium: Medium, pipeline: Pipeline, rounds: int) -> Times:
     for _ in range(rounds):
         if medium is Medium.HTML:
             watch(LXML, lambda: lxml_html.document_fromstring(raw))
-        decoded = watch("decode", lambda: decode(raw))
-        text, source = decoded.text, for_parser(raw, decoded)
-        watch("recognise", lambda text=text: (binary_kind(raw), is_html(text, None)))
         if medium is Medium.HTML:
+            source = watch("decode", lambda: raw if plain_utf8(raw) else for_parser(raw, decode(raw)))
+            watch("recognise", lambda: (binary_kind(raw), begins_like_html(raw)))
             watch("lexbor parse", lambda source=source: LexborHTMLParser(source))
             page = watch("walk, facts", lambda source=source: segment_html(source))
         else:
+            text = watch("decode", lambda: decode(raw)).text
+            watch("recognise", lambda text=text: (binary_kind(raw), is_html(text, None)))
             page = watch("segment", lambda text=text: Page(segment_text(text), medium))
         watch("shapes", lambda page=page: page.shapes)
         watch("cues", lambda page=page: page.cues)
