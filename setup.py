@@ -16,6 +16,8 @@ COMPILED = (
     "boilerstrip._marks",
     "boilerstrip._shape",
     "boilerstrip._utf8",
+    "boilerstrip._wording",
+    "boilerstrip.filters._by_place",
     "boilerstrip.filters._signs",
     "boilerstrip.phrases._sieve",
     "boilerstrip.segmenters._lines",

@@ -68,6 +68,8 @@ FLOORS: dict[str, float] = {
     "classes": 1,
     "compiled": 0.5,
     "wording": 1.5,
+    "_wording": 1.25,  # wording asks it, compiled
+    "wording_python": 1,  # and in Python
     "phrases": 1.5,
     "decode": 1.5,
     "detect": 1.25,  # decode asks it

@@ -140,6 +140,14 @@ class _Notes:
         return openings_of(self.texts)
 
     @cached_property
+    def spaced(self) -> bool:
+        return all(block.gap and not block.indent for block in self.blocks)
+
+    @cached_property
+    def tabbed(self) -> frozenset[int]:
+        return frozenset([index for index, text in enumerate(self.texts) if "\t" in text])
+
+    @cached_property
     def cued(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for index, cues in self.cues.items():
@@ -281,6 +289,21 @@ class Page:
     def openings(self) -> dict[int, Cue]:
         """The phrases that open blocks too long for `cues`, by block index; strong ones only."""
         return self._notes.openings
+
+    @property
+    def phrase_places(self) -> Mapping[str, Sequence[int]]:
+        """Per category of phrases the places of the blocks that hold one, in order; categories without any are absent."""
+        return self._notes.cued
+
+    @property
+    def spaced(self) -> bool:
+        """Does a blank line stand before every block, and no indent?"""
+        return self._notes.spaced
+
+    @property
+    def tabbed(self) -> frozenset[int]:
+        """The places of the blocks that hold a tab: rows of tables, as makers of dumps print them."""
+        return self._notes.tabbed
 
     def cued(self, *categories: str) -> Sequence[tuple[Block, Cue]]:
         """Blocks that hold a phrase of one of these categories, in order, with the first such cue of each."""

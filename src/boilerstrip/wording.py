@@ -5,28 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_]{3,}|\d+")
-#: From here on scripts write without spaces between words; there two neighbouring characters do as a word.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}")
-#: Words are compared by so many first letters: enough to tell them apart, few enough to see past most endings.
-STEM = 5
+try:
+    from boilerstrip._wording import stems
+except ImportError:
+    from boilerstrip.wording_python import stems
 
-
-def stems(text: str) -> frozenset[str]:
-    """The stems of a text's words of three letters and more, and its numbers.
-
-    >>> sorted(stems("The bridges of Brno close in 2019"))
-    ['2019', 'bridg', 'brno', 'close', 'the']
-    >>> sorted(stems("桥梁关闭"))
-    ['关闭', '桥梁', '梁关']
-    """
-    folded = text.casefold()
-    found = {word[:STEM] for word in _WORD.findall(folded)}
-    if not folded.isascii():
-        for run in _UNSPACED.findall(folded):
-            found.discard(run[:STEM])
-            found.update(run[i : i + 2] for i in range(len(run) - 1))
-    return frozenset(found)
+__all__ = ["agreement", "folded", "lead_stems", "stems"]
 
 
 @lru_cache(maxsize=64)  # two filters ask of the same article, and so does its second reading

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-from numpy.typing import NDArray
-
 from boilerstrip.block import Label, Mark, marks_on
-from boilerstrip.classes import COLON, COMMA, LOWER, STOP
+from boilerstrip.filters._by_place_python import SHORT
 from boilerstrip.filters._main_content import cleaned
 from boilerstrip.page import Medium, Page
 
-#: A closed line is prose from this width on, an open one from OPEN_WIDTH: development dumps, of closed lines of 40 and more 83 %
-#: are content, of open ones of 120 and more 40 to 60 %, of open ones of 60 to 120 12 % (news).
-CLOSED_WIDTH = 40
-OPEN_WIDTH = 120
-#: ... and where its words are words, on average, and no addresses of pictures: of 525 blocks with longer ones (news and other development
-#: pages) 145 are content, nearly all of them code, which `neighbours` decides.
-WORD_WIDTH = 30
-#: A block of prose counts by its width, at most this much: one huge legal text must not outweigh an article.
-WIDEST = 400
+try:
+    from boilerstrip.filters._by_place import stretch
+except ImportError:
+    from boilerstrip.filters._by_place_python import stretch
+
 #: What a line that is not prose takes away, in hundreds of characters, strictest first. The first strictness is taken under which the
 #: region holds ENOUGH of the page's prose. Development dumps, body F1 news/other: 1.0 .892/.844, .3 .865/.879, so .901/.897.
 COSTS, ENOUGH = (1.0, 0.7, 0.5, 0.3, 0.15), 0.6
@@ -29,60 +22,8 @@ COSTS, ENOUGH = (1.0, 0.7, 0.5, 0.3, 0.15), 0.6
 #: with the costs of dumps, .900 with these).
 CLEAN_COSTS, ALMOST_ALL = (0.05, 0.02), 0.9
 PLAIN_COSTS = (0.15, 0.05)
-#: An open line between these widths costs a little less: it may be a sentence broken by a link.
-SHORT = 60
-MID_COST = 0.7
 #: What headings of related stories and comments take away beyond that: they end articles.
 BARRIERS = {"related": 2.0, "comments": 3.0}
-HUNDRED = 100.0
-#: A page with less prose than this has no article to find (in hundreds of characters).
-LEAST = 0.4
-
-
-def prose_of(page: Page) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Per block: is it prose by its shape alone, and does it continue the block before, or the next continue it?
-
-    A sentence broken by a link, which a dump puts on a line of its own, is prose in its pieces, and so is what introduces a list.
-    """
-    shapes = page.shapes
-    closed, width = shapes.closed, shapes.width
-    broken: NDArray[np.bool_] = (shapes.first & (LOWER | COMMA | STOP)) != 0
-    broken[0] = False
-    broken[1:] &= ~closed[:-1]
-    broken[:-1] |= broken[1:].copy()
-    prose: NDArray[np.bool_] = ((width >= CLOSED_WIDTH) & (closed | broken | ((shapes.last & COLON) != 0))) | (width >= OPEN_WIDTH)
-    prose &= width <= WORD_WIDTH * shapes.words
-    return prose, broken
-
-
-def region(page: Page, prose: NDArray[np.bool_], broken: NDArray[np.bool_]) -> tuple[int, int]:
-    """First block of the article's region, and the one after its last; (0, 0) where there is none.
-
-    The region is the stretch with the greatest sum, where prose adds its width and other lines take away a constant
-    (maximum subsequence segmentation: Pasternack and Roth, WWW 2009). Linear in the number of blocks.
-    """
-    width = page.shapes.width
-    if page.marks:
-        chrome = Label.CHROME
-        prose = prose & np.array([label is not chrome for label in page.labels])
-    gain = np.where(prose, np.minimum(width, WIDEST), 0) / HUNDRED
-    total = float(gain.sum())
-    if total < LEAST:
-        return 0, 0
-    loss = np.where(width < SHORT, 1.0, MID_COST) * ~(prose | broken)
-    worth = gain.copy()
-    for block, cue in page.cued(*BARRIERS):
-        if cue.strength != "weak" and width[block.index] < SHORT:
-            worth[block.index] -= BARRIERS[cue.category]
-    start = end = 0
-    sums = np.zeros(len(gain) + 1)
-    for cost, enough in _strictness(page):
-        np.cumsum(worth - cost * loss, out=sums[1:])
-        end = int((sums - np.minimum.accumulate(sums)).argmax())
-        start = int(sums[: end + 1].argmin())
-        if gain[start:end].sum() >= enough * total:
-            break
-    return start, end
 
 
 def _strictness(page: Page) -> list[tuple[float, float]]:
@@ -108,11 +49,12 @@ def density(page: Page) -> Iterator[Mark]:
     """
     if not page.blocks:
         return
-    found, broken = prose_of(page)
-    start, end = region(page, found, broken)
+    barred = [(block.index, cue) for block, cue in page.cued(*BARRIERS) if cue.strength != "weak" and page.width[block.index] < SHORT]
+    barriers = [(index, BARRIERS[cue.category]) for index, cue in barred]
+    prose, start, end = stretch(page.shapes, page.labels if page.marks else None, barriers, _strictness(page))
     if start == end:
         return
-    prose, verdicts = found.tolist(), page.verdicts
+    verdicts = page.verdicts
     outside = "outside the stretch of prose that is the article"
     yield from marks_on([i for i in range(start) if verdicts[i] is None], Label.CHROME, outside)
     inside = [i for i in range(start, end) if prose[i] and verdicts[i] is None]

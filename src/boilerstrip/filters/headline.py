@@ -68,8 +68,7 @@ def headline(page: Page) -> Iterator[Mark]:
 
 
 def _titled(page: Page) -> int | None:
-    facts = page.facts
-    site = facts.site_name
+    facts, site = page.facts, page.facts.site_name
     titles = [title for title in (facts.headline, facts.og_title, facts.title) if title]
     if not titles:
         return None
@@ -89,32 +88,33 @@ def _led(page: Page, known: Sequence[int]) -> int | None:
     prose = [i for i in page.sentences if labels[i] in PROSE] or page.sentences  # the latter before other filters have spoken
     if not prose:
         return None
-    lead, shapes, least = prose[0], page.shapes, LEAST_PRINTED if printed(page) else LEAST
-    places = [i for i in known or range(max(0, lead - REACH), lead) if i != lead and NARROWEST <= width[i] <= WIDEST]
+    lead, shapes, letters, least = prose[0], page.shapes, page.shapes.letters, LEAST_PRINTED if printed(page) else LEAST
+    places = [i for i in known or range(max(0, lead - REACH), lead) if i != lead and NARROWEST <= width[i] <= WIDEST and _open(page, i)]
+    places = [i for i in places if 2 * letters[i] >= width[i] and (i < lead or not (sentence[i] or width[i] > WIDEST // 2))]
     if not places:  # so most second readings end: their text begins with its first paragraph
         return None
     words = lead_stems(" ".join([texts[i] for i in prose[:LEAD_BLOCKS]])[:LEAD_CHARS])
-    closed, letters, first = shapes.closed.tolist(), shapes.letters.tolist(), shapes.first.tolist()
-    credited = {mark.block for mark in page.marks if mark.label is _CREDIT}
+    closed, first = shapes.closed, shapes.first
+    credited = {mark.block for mark in page.spanned if mark.label is _CREDIT} | {i for i in places if labels[i] is _CREDIT}
     tops = [(i, stems(texts[i])) for i in range(min(FIRST_LINES, len(texts))) if width[i] <= WIDEST]
-    best, height = None, least
+    best, height, last = None, least, len(texts) - 1
     for index in places:
-        mark, wide = page.verdicts[index], width[index]
-        if mark is not None and mark.label is not _UNDECIDED and (mark.by not in _UNSEATED or is_body(mark)):
-            continue
-        if 2 * letters[index] < wide or (index > lead and (sentence[index] or wide > WIDEST // 2)):
-            continue
-        text = texts[index]
+        wide, text = width[index], texts[index]
         if not (own := stems(text)):
             continue
-        beside = [width[i] for i in (index - 1, index + 1) if 0 <= i < len(texts)]
         score = OVERLAP * len(own & words) / (len(own) + 1)
-        score += OPEN * (not closed[index]) + QUESTION * text.endswith(QUESTIONS) + COLON * (":" in text) + TOP * (index < FIRST_LINES)
-        score += REPEATED * max((agreement(own, other) for i, other in tops if i < index), default=0.0)
+        score += OPEN * bool(not closed[index]) + QUESTION * text.endswith(QUESTIONS) + COLON * (":" in text) + TOP * (index < FIRST_LINES)
+        score += REPEATED * max([agreement(own, other) for i, other in tops if i < index and not own.isdisjoint(other)], default=0.0)
         score += DATED * (not _DATES.isdisjoint(labels[index + 1 : index + BELOW])) + HEADING * (page.blocks[index].kind is Kind.HEADING)
         score -= NARROW * max(0.0, 1 - wide / NARROW_WIDTH) + WIDE * max(0.0, wide / WIDE_WIDTH - 1) + FAR * abs(lead - index)
         score -= CUED * (index in page.cues) + CREDITED * (index in credited) + BEHIND * (index > lead) + SMALL * bool(first[index] & LOWER)
-        score -= RUN * (len(beside) > 1 and all(abs(other - wide) < EQUAL * wide for other in beside))
+        score -= RUN * (0 < index < last and abs(width[index - 1] - wide) < EQUAL * wide and abs(width[index + 1] - wide) < EQUAL * wide)
         if score >= height:
             best, height = index, score
     return best
+
+
+def _open(page: Page, index: int) -> bool:
+    """Has nobody said of a line what it is, but by its place?"""
+    mark = page.verdicts[index]
+    return mark is None or mark.label is _UNDECIDED or (mark.by in _UNSEATED and not is_body(mark))

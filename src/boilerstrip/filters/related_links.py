@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-import numpy as np
-
 from boilerstrip.block import PROSE, Kind, Label, Mark
 from boilerstrip.filters._main_content import table_rows
 from boilerstrip.page import Page
+
+try:
+    from boilerstrip.filters._by_place import open_lines
+except ImportError:
+    from boilerstrip.filters._by_place_python import open_lines
 
 #: Widths of other stories' headlines (FINDINGS: 8 to 117 characters in the middle 80 %).
 NARROWEST, WIDEST = 28, 170
@@ -21,6 +24,7 @@ HEADING_WIDTH = 60
 BELOW = 14
 #: What has another name already, and what may be such a line.
 OWN = frozenset((Label.HEADLINE, Label.FOOTNOTE, Label.CAPTION, Label.CREDIT, Label.TIMESTAMP, Label.BYLINE))
+TAKEN = OWN | PROSE
 KINDS = frozenset((Kind.LINE, Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.HEADING))
 
 
@@ -50,11 +54,11 @@ def related_links(page: Page) -> Iterator[Mark]:
     prose = [i for i in page.sentences if labels[i] in PROSE] or page.sentences
     if not prose or prose[-1] + FEWEST >= len(labels):
         return
-    behind = prose[-1] + 1
-    alike = (shapes.width[behind:] >= NARROWEST) & (shapes.width[behind:] <= WIDEST) & ~shapes.closed[behind:]
-    rows, taken = table_rows(page), OWN | PROSE
-    places = (behind + np.flatnonzero(alike)).tolist()
-    after = [i for i in places if labels[i] not in taken and page.blocks[i].kind in KINDS and i not in rows]
+    places = open_lines(shapes, prose[-1] + 1, NARROWEST, WIDEST)
+    if len(places) < FEWEST:
+        return
+    rows = table_rows(page)
+    after = [i for i in places if labels[i] not in TAKEN and page.blocks[i].kind in KINDS and i not in rows]
     for _, run in groupby(enumerate(after), lambda pair: pair[1] - pair[0]):
         places = [index for _, index in run]
         if len(places) >= FEWEST:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from boilerstrip.block import Label, Mark
 from boilerstrip.page import Page
@@ -33,19 +34,32 @@ def repeated_headline(page: Page) -> Iterator[Mark]:
     headline = Label.HEADLINE
     head = page.labels.index(headline) if headline in page.labels else None
     if head is None:
-        lead = page.sentences[0] if page.sentences else 0
-        known = {folded(texts[i]): i for i in range(lead) if len(texts[i]) >= 2 * NARROWEST}
-        head = next((i for said, i in known.items() if any(j < i and folded(texts[j]).startswith(said) for j in range(lead))), None)
+        head = _repeated(texts, page.sentences[0] if page.sentences else 0)
         if head is None:
             return
     said = folded(texts[head])
     if len(said) < NARROWEST:
         return
     opening, longest = texts[head].casefold()[:NARROWEST], len(texts[head]) + ADDED
-    least = len(said) // GROWTH
-    short = [index for index, text in enumerate(texts) if least <= len(text) <= longest]
-    if "\n".join([texts[index] for index in short]).casefold().count(opening) <= 1:  # the headline itself
-        return
-    for index in short:
-        if index != head and opening in texts[index].casefold() and folded(texts[index]).startswith(said):
+    least, firsts = len(said) // GROWTH, page.firsts
+    # signs are no part of what is compared
+    begun = {first for first in set(firsts) if not first.isalnum() or first.casefold()[0] == said[0]}
+    for index in [i for i, first in enumerate(firsts) if first in begun and i != head]:
+        text = texts[index]
+        if least <= len(text) <= longest and opening in text.casefold() and folded(text).startswith(said):
             yield Mark(index, Label.CHROME, "repeats the headline")
+
+
+def _repeated(texts: Sequence[str], lead: int) -> int | None:
+    """Of the lines before the first sentence the first that an earlier one begins with, or repeats; not of common words."""
+    known = {folded(texts[i]): i for i in range(lead) if len(texts[i]) >= 2 * NARROWEST}
+    if not known:
+        return None
+    said = sorted((folded(texts[i]), i) for i in range(lead))  # so lines that begin alike stand side by side
+    for opening, index in known.items():
+        place = bisect_left(said, (opening, 0))
+        while place < len(said) and said[place][0].startswith(opening):
+            if said[place][1] < index:
+                return index
+            place += 1
+    return None

@@ -15,7 +15,7 @@ PROSE_SHARE = 0.7
 
 def printed(page: Page) -> bool:
     """Is this a dump of paragraphs with a blank line between all of them, as cleaners print them?"""
-    return page.medium is Medium.TEXT and all(block.gap and not block.indent for block in page.blocks)
+    return page.medium is Medium.TEXT and page.spaced
 
 
 def prose_throughout(page: Page) -> bool:

@@ -1,0 +1,207 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+"""_by_place: what places say (see _by_place_python.py), compiled: one look at every block, and sums in the order that Python has."""
+
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from libc.math cimport log
+from libc.stdint cimport int32_t, uint8_t
+
+import numpy as np
+
+from boilerstrip.block import Block, Kind as _Kind, Label as _Label
+from boilerstrip.classes import COLON as _COLON, COMMA as _COMMA, LOWER as _LOWER, STOP as _STOP
+from boilerstrip.compiled import allowed
+from boilerstrip.filters import _by_place_python as known
+
+allowed()
+
+cdef enum:
+    # Rows of `Shapes.table` and of `Shapes.signs`
+    WIDTH = 1, WORDS = 2, LETTERS_IN = 4, SYMBOLS_IN = 9, FIRST = 10, LAST = 11, ROWS = 12
+    CLOSED = 0, SIGNS = 2
+    # Fields of a block
+    TEXT = 1, KIND = 2
+
+cdef int COLON = _COLON, ONWARD = _LOWER | _COMMA | _STOP
+cdef object BODY = _Label.BODY, CHROME = _Label.CHROME, UNDECIDED = _Label.UNDECIDED
+cdef object QUOTE = _Kind.QUOTE, CODE = _Kind.CODE, LIST_ITEM = _Kind.LIST_ITEM
+cdef int CLOSED_WIDTH = known.CLOSED_WIDTH, OPEN_WIDTH = known.OPEN_WIDTH, WORD_WIDTH = known.WORD_WIDTH
+cdef int WIDEST_PROSE = known.WIDEST_PROSE, SHORT = known.SHORT, LEAST = known.LEAST
+cdef double MID_COST = known.MID_COST, HUNDRED = known.HUNDRED
+cdef int LETTERS = known.LETTERS, WIDEST = known.WIDEST, TIMES = known.TIMES
+cdef double BIAS = known.BIAS, INTRODUCES = known.INTRODUCES, PROSE_BELOW = known.PROSE_BELOW, PROSE_ABOVE = known.PROSE_ABOVE
+cdef double LISTED = known.LISTED, CLEAN = known.CLEAN, CLEANED = known.CLEANED, ITEM = known.ITEM, ROW = known.ROW, CUED = known.CUED
+cdef double SYMBOLS = known.SYMBOLS, PER_WIDTH = known.PER_WIDTH, WIDTH_UNIT = known.WIDTH_UNIT, RUN = known.RUN, LATE = known.LATE
+cdef double SANDWICHED = known.SANDWICHED, REPEATED = known.REPEATED, FIGURES = known.FIGURES, HALF = known.HALF
+cdef int NO_WORDS = known.NO_WORDS, SHAPED = known.SHAPED, LIKELY = known.LIKELY, UNLIKELY = known.UNLIKELY
+
+
+cdef int check(const int32_t[:, ::1] table, const uint8_t[:, ::1] sign) except -1:
+    if table.shape[0] != ROWS or sign.shape[0] != SIGNS or sign.shape[1] != table.shape[1]:
+        raise ValueError(f"{table.shape[0]} counts and {sign.shape[0]} signs of texts")
+    return 0
+
+
+cdef inline bint goes_on(const int32_t[:, ::1] table, const uint8_t[:, ::1] sign, Py_ssize_t place) noexcept nogil:
+    """Does a block go on with the one before it, which is not closed?"""
+    return 0 < place < table.shape[1] and table[FIRST, place] & ONWARD and not sign[CLOSED, place - 1]
+
+
+def stretch(shapes, labels, barriers, costs):
+    """The stretch of prose, and per block whether it is prose by its shape."""
+    cdef const int32_t[:, ::1] table = shapes.table
+    cdef const uint8_t[:, ::1] sign = shapes.signs.view(np.uint8)
+    check(table, sign)
+    cdef Py_ssize_t n = table.shape[1], place, start = 0, end = 0, low, enough_from, enough_to
+    cdef list prose = [False] * n, said = None
+    cdef long total = 0, held
+    cdef int width
+    cdef bint broken, is_prose, free
+    cdef double cost, enough, least, most, at
+    if labels is not None:
+        said = labels
+        if len(said) != n:
+            raise ValueError(f"{len(said)} labels of {n} blocks")
+    cdef double *room = <double *> PyMem_Malloc((4 * n + 1) * sizeof(double))
+    if not room:
+        raise MemoryError
+    cdef double *worth = room
+    cdef double *loss = room + n
+    cdef double *columns = room + 2 * n
+    cdef double *sums = room + 3 * n
+    try:
+        for place in range(n):
+            width = table[WIDTH, place]
+            broken = goes_on(table, sign, place) or goes_on(table, sign, place + 1)
+            is_prose = width >= OPEN_WIDTH or (
+                width >= CLOSED_WIDTH and (sign[CLOSED, place] or broken or table[LAST, place] & COLON)
+            )
+            is_prose = is_prose and width <= WORD_WIDTH * table[WORDS, place]
+            free = is_prose
+            if is_prose:
+                prose[place] = True
+                free = said is None or said[place] is not CHROME
+            columns[place] = min(width, WIDEST_PROSE) if free else 0
+            total += <long> columns[place]
+            worth[place] = columns[place] / HUNDRED
+            loss[place] = 0 if free or broken else 1 if width < SHORT else MID_COST
+        if total < LEAST:
+            return prose, 0, 0
+        for found in barriers:
+            place = found[0]
+            if not 0 <= place < n:
+                raise IndexError(f"place {place} of {n}")
+            worth[place] -= <double> found[1]
+        sums[0] = 0
+        for tried in costs:
+            cost, enough = tried
+            for place in range(n):
+                sums[place + 1] = sums[place] + (worth[place] - cost * loss[place])
+            least, most, end = sums[0], 0, 0
+            for place in range(n + 1):
+                least = min(least, sums[place])
+                if sums[place] - least > most:
+                    most, end = sums[place] - least, place
+            start = 0
+            for place in range(end + 1):
+                if sums[place] < sums[start]:
+                    start = place
+            held = 0
+            for place in range(start, end):
+                held += <long> columns[place]
+            if held >= enough * total:
+                break
+        return prose, start, end
+    finally:
+        PyMem_Free(room)
+
+
+cdef inline bint continues(const int32_t[:, ::1] table, Py_ssize_t place) noexcept nogil:
+    return place < table.shape[1] and table[FIRST, place] & ONWARD and table[LETTERS_IN, place] >= LETTERS
+
+
+def continued(shapes):
+    """Per block: does it go on with what the block before it says?"""
+    cdef const int32_t[:, ::1] table = shapes.table
+    cdef Py_ssize_t place
+    return [continues(table, place) for place in range(table.shape[1])]
+
+
+def between(shapes, list labels not None, tuple blocks not None, cues, rows, bint cleaned):
+    """The undecided lines between the first and the last block of body, and what is said of each."""
+    cdef const int32_t[:, ::1] table = shapes.table
+    cdef const uint8_t[:, ::1] sign = shapes.signs.view(np.uint8)
+    check(table, sign)
+    cdef Py_ssize_t n = table.shape[1], place, start = -1, end = -1, index, at, run, count
+    cdef long known_width = 0, width = 0, loose = 0
+    cdef list found = [], open_ones = []
+    cdef dict counts = {}
+    cdef double common, by_run, points, reach
+    cdef bint above, below
+    cdef object block, text, kind
+    if len(labels) != n or len(blocks) != n:
+        raise ValueError(f"{len(labels)} labels and {len(blocks)} blocks of {n} texts")
+    for place in range(n):
+        width += table[WIDTH, place]
+        if labels[place] is BODY:
+            known_width += table[WIDTH, place]
+            end = place
+            if start < 0:
+                start = place
+    if start < 0:
+        raise ValueError("no block is body")
+    for place in range(start, end):
+        if labels[place] is not UNDECIDED:
+            continue
+        block = blocks[place]
+        if not isinstance(block, Block):
+            raise TypeError(f"not a block: {block!r}")
+        kind = (<tuple> block)[KIND]
+        if not (continues(table, place) or continues(table, place + 1) or sign[CLOSED, place] or kind is QUOTE or kind is CODE):
+            open_ones.append(place)
+            text = (<tuple> block)[TEXT]
+            counts[text] = counts.get(text, 0) + 1
+        elif table[LETTERS_IN, place] < LETTERS:
+            found.append((place, NO_WORDS))
+        else:
+            found.append((place, SHAPED))
+    if not open_ones:
+        return found
+    loose = len(open_ones)
+    reach = end - start
+    common = BIAS + LISTED * loose / reach + CLEAN * known_width / max(1, width) + CLEANED * cleaned
+    at = 0
+    while at < loose:
+        run = at + 1
+        while run < loose and <Py_ssize_t> open_ones[run] == <Py_ssize_t> open_ones[run - 1] + 1:
+            run += 1
+        by_run = RUN * log(run - at)
+        for place in range(at, run):
+            index = open_ones[place]
+            if table[LETTERS_IN, index] < LETTERS:
+                found.append((index, NO_WORDS))
+                continue
+            above, below = index > 0 and labels[index - 1] is BODY, index + 1 < n and labels[index + 1] is BODY
+            block = blocks[index]
+            text = (<tuple> block)[TEXT]
+            points = common + by_run + PROSE_BELOW * below + PROSE_ABOVE * above + SANDWICHED * (above and below)
+            points += PER_WIDTH * min(table[WIDTH, index], WIDEST) / WIDTH_UNIT + LATE * (index - start) / reach
+            points += INTRODUCES * ((table[LAST, index] & COLON) != 0) + SYMBOLS * (table[SYMBOLS_IN, index] != 0)
+            points += CUED * (index in cues) + ROW * (index in rows) + ITEM * ((<tuple> block)[KIND] is LIST_ITEM)
+            count = counts[text]
+            points += REPEATED * (count >= TIMES) + FIGURES * (table[LETTERS_IN, index] < HALF * len(text))
+            found.append((index, LIKELY if points > 0 else UNLIKELY))
+        at = run
+    found.sort()
+    return found
+
+
+def open_lines(shapes, Py_ssize_t low, int narrowest, int widest):
+    """The blocks from `low` on that do not end like a sentence and have a width from `narrowest` to `widest`."""
+    cdef const int32_t[:, ::1] table = shapes.table
+    cdef const uint8_t[:, ::1] sign = shapes.signs.view(np.uint8)
+    check(table, sign)
+    cdef Py_ssize_t place
+    return [
+        place for place in range(max(low, 0), table.shape[1])
+        if not sign[CLOSED, place] and narrowest <= table[WIDTH, place] <= widest
+    ]

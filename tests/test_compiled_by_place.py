@@ -1,0 +1,77 @@
+"""What judges lines by place, and what compares their words, say the same compiled and in Python."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerstrip import Block, Kind, Label, wording_python
+from boilerstrip.filters import _by_place_python
+from boilerstrip.filters._by_place_python import Stretch
+from boilerstrip.filters.density import BARRIERS, COSTS, ENOUGH
+from boilerstrip.shape import shapes_of
+
+
+def part(name: str) -> ModuleType:
+    """The compiled part of this name; the test is skipped where there is none."""
+    try:
+        return import_module(name)
+    except ImportError as error:
+        pytest.skip(f"{name} is not compiled here, or not wanted ({error})")
+
+
+LINES = (
+    "", "x", "12", "Home", "News", "| Share", "and so on", ", he said", "What to bring:", "a\tb", "Report abuse",
+    "The old bridge closes on Monday, the council said on Tuesday.", "The council, which met in the evening in the old mill by the river",
+    "Der alte Steg bleibt zu, weil niemand das Holz bezahlen will, das man für ihn braucht. " * 5, "桥梁将于星期一关闭，市长在新闻发布会上说。", "w" * 200,
+)  # fmt: skip
+pages = st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from([*Label]), st.sampled_from([*Kind])), min_size=1, max_size=30)
+Drawn = list[tuple[str, Label, Kind]]
+
+
+@given(pages, st.booleans(), st.lists(st.tuples(st.integers(0, 29), st.sampled_from([*BARRIERS.values()])), max_size=3))
+def test_the_stretch_of_prose_is_the_same(drawn: Drawn, labelled: bool, barriers: list[tuple[int, float]]) -> None:
+    shapes, labels = shapes_of([text for text, _, _ in drawn]), [label for _, label, _ in drawn] if labelled else None
+    barred = [(place, worth) for place, worth in barriers if place < len(drawn)]
+    costs = [(cost, ENOUGH) for cost in COSTS]
+    found: Stretch = part("boilerstrip.filters._by_place").stretch(shapes, labels, barred, costs)
+    assert found == _by_place_python.stretch(shapes, labels, barred, costs)
+
+
+@given(pages, st.frozensets(st.integers(0, 29)), st.frozensets(st.integers(0, 29)), st.booleans())
+def test_lines_between_paragraphs_are_judged_alike(drawn: Drawn, cues: frozenset[int], rows: frozenset[int], cleaned: bool) -> None:
+    compiled = part("boilerstrip.filters._by_place")
+    shapes, labels = shapes_of([text for text, _, _ in drawn]), [label for _, label, _ in drawn]
+    assert compiled.continued(shapes) == _by_place_python.continued(shapes)
+    blocks = tuple(Block(place, text, kind) for place, (text, _, kind) in enumerate(drawn))
+    if Label.BODY in labels:
+        found = compiled.between(shapes, labels, blocks, cues, rows, cleaned)
+        assert found == _by_place_python.between(shapes, labels, blocks, cues, rows, cleaned)
+    else:
+        with pytest.raises(ValueError, match="body"):
+            compiled.between(shapes, labels, blocks, cues, rows, cleaned)
+
+
+@given(pages, st.integers(0, 31), st.integers(0, 60), st.integers(0, 200))
+def test_open_lines_are_the_same(drawn: Drawn, low: int, narrowest: int, widest: int) -> None:
+    shapes = shapes_of([text for text, _, _ in drawn])
+    found = part("boilerstrip.filters._by_place").open_lines(shapes, low, narrowest, widest)
+    assert found == _by_place_python.open_lines(shapes, low, narrowest, widest)
+
+
+def test_what_does_not_belong_together_is_refused() -> None:
+    compiled = part("boilerstrip.filters._by_place")
+    shapes = shapes_of(["Home", "News"])
+    with pytest.raises(ValueError, match="1 labels of 2"):
+        compiled.stretch(shapes, [Label.BODY], [], [])
+    with pytest.raises(ValueError, match="1 labels and 0 blocks of 2"):
+        compiled.between(shapes, [Label.BODY], (), (), (), False)
+
+
+@given(st.text(st.sampled_from("aB3_ é²½٣ⅷß今日本ไทยﬀ桥\u200d-'’İſ\U00010400\U00020000\ud800"), max_size=40) | st.text(max_size=40))
+def test_the_words_of_a_text_are_the_same(text: str) -> None:
+    assert part("boilerstrip._wording").stems(text) == wording_python.stems(text)
