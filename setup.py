@@ -13,11 +13,14 @@ from setuptools import Extension, setup
 #: One line a part, as Python imports it; src/boilerstrip/compiled.py says which of a part and its Python twin runs.
 COMPILED = (
     "boilerstrip._depth",
+    "boilerstrip._edges",
     "boilerstrip._marks",
+    "boilerstrip._places",
     "boilerstrip._shape",
     "boilerstrip._utf8",
     "boilerstrip._wording",
     "boilerstrip.filters._by_place",
+    "boilerstrip.filters._doubts",
     "boilerstrip.filters._signs",
     "boilerstrip.phrases._sieve",
     "boilerstrip.segmenters._lines",

@@ -59,6 +59,9 @@ FLOORS: dict[str, float] = {
     "shape": 1.5,  # pages ask them for notes
     "_shape": 1.25,  # what shape counts with, compiled
     "shape_numpy": 1.25,  # and in numpy
+    "edges": 1.5,  # and for what their texts begin and end in
+    "_edges": 1.25,  # the same, compiled
+    "edges_python": 1.25,  # and in Python
     "marks": 1.5,  # pages enter them
     "_marks": 1.25,  # what is done with all of a page's, compiled
     "marks_python": 1.25,  # and in Python
@@ -66,6 +69,9 @@ FLOORS: dict[str, float] = {
     "_mark": 1,  # how they make marks
     "_path": 1,  # how they read elements
     "classes": 1,
+    "places": 1,  # where which labels stand, or anything else that there is one of
+    "_places": 0.75,  # the same, compiled
+    "places_python": 0.75,  # and in Python
     "compiled": 0.5,
     "wording": 1.5,
     "_wording": 1.25,  # wording asks it, compiled

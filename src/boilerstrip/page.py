@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from boilerstrip.block import Block, Label, Mark, Path
+from boilerstrip.edges import edges
 from boilerstrip.marks import stamp
 
 if TYPE_CHECKING:
@@ -116,11 +117,8 @@ class _Notes:
         return found
 
     @cached_property
-    def firsts(self) -> str:
-        if self.source is not None:
-            known = self.source[0].firsts
-            return "".join([known[place] for place in self.source[1]])
-        return "".join([text[:1] or "\n" for text in self.texts])
+    def edges(self) -> tuple[str, str]:
+        return edges(self.texts)
 
     @cached_property
     def cues(self) -> dict[int, tuple[Cue, ...]]:
@@ -273,7 +271,12 @@ class Page:
     @property
     def firsts(self) -> str:
         """The first character of every block's text, a newline for an empty one."""
-        return self._notes.firsts
+        return self._notes.edges[0]
+
+    @property
+    def lasts(self) -> str:
+        """The last character of every block's text, a newline for an empty one."""
+        return self._notes.edges[1]
 
     @property
     def width(self) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from boilerstrip.block import PROSE, Label, Mark
 from boilerstrip.filters._credit_end import WHOLE, credit_start
 from boilerstrip.filters._credit_end import WIDEST as CREDIT_WIDTH
-from boilerstrip.filters._sureness import printed_clean
+from boilerstrip.filters._sureness import doubted, printed_clean
 from boilerstrip.page import Page
 from boilerstrip.tagger.confidence import likelihoods
 from boilerstrip.tagger.prose import printed
@@ -29,16 +29,12 @@ def doubted_captions(page: Page, credited: Container[int]) -> Iterator[Mark]:
     In a dump that has been cleaned before they are paragraphs: of the words that a second reading took for doubted captions on the pages
     of two folds, the gold's body held all 463.
     """
-    labels, texts, verdicts = page.labels, page.texts, page.verdicts
+    labels, texts = page.labels, page.texts
     caption = Label.CAPTION
-    if caption not in labels:
-        return
-    clean = printed(page) and printed_clean(page, likelihoods(page))  # of most dumps nothing more is asked
-    for index, label in enumerate(labels):
-        if label is not caption or index in credited:
-            continue
-        mark = verdicts[index]
-        if mark is None or mark.score is None or mark.score >= DOUBTED or _beside_credit(page, index):
+    unsupported = [i for i in doubted(page.verdicts, DOUBTED) if labels[i] is caption and i not in credited]
+    clean = bool(unsupported) and printed(page) and printed_clean(page, likelihoods(page))  # of most dumps nothing more is asked
+    for index in unsupported:
+        if _beside_credit(page, index):
             continue
         below = texts[index + 1] if index + 1 < len(texts) else ""
         if 0 < len(below) <= CREDIT_WIDTH and labels[index + 1] in _OPEN and WHOLE.fullmatch(below):

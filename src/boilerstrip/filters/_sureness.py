@@ -10,6 +10,13 @@ from boilerstrip.page import Page
 from boilerstrip.tagger.confidence import TAGGER, likelihoods
 from boilerstrip.tagger.prose import printed
 
+try:
+    from boilerstrip.filters._doubts import doubted
+except ImportError:
+    from boilerstrip.filters._doubts_python import doubted
+
+__all__ = ["by_its_word", "doubted", "is_body", "overruled", "printed_clean"]
+
 
 def is_body(mark: Mark | None, least: float = 0.0) -> bool:
     """Has a judge with probabilities taken the block for body, with this probability or more?

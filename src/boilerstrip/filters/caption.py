@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
 from boilerstrip.filters._credit_end import bracket_start
 from boilerstrip.filters._doubted_captions import doubted_captions
 from boilerstrip.filters._figure_captions import figure_captions
+from boilerstrip.filters._prose_ends import prose_ends
+from boilerstrip.filters._sureness import doubted
 from boilerstrip.page import Medium, Page
+from boilerstrip.places import places_of
 
 #: FINDINGS: captions have 14 to 142 characters in the middle 80 %.
 NARROWEST, WIDEST = 14, 420
@@ -28,6 +30,7 @@ _BUTTON = re.compile(
     r"(?:이미지|사진) ?확대(?:보기)?|画像を?拡大",
     re.IGNORECASE,
 )
+_BRACKETS = (")", "]", "(")
 #: A line that only announces a credit, which follows on the next.
 _ANNOUNCED = re.compile(r"[(\[]?(?:images?|photos?|picture|foto|bild|credits?|crédits?)\s?:?", re.IGNORECASE)
 #: "Quelle: dpa" below the last paragraph says where the article is from.
@@ -49,16 +52,16 @@ def caption(page: Page) -> Iterator[Mark]:
         yield from figure_captions(page)
         return
     labels, width, texts = page.labels, page.width, page.texts
-    prose = [i for i in page.sentences if labels[i] in PROSE]
+    first, last = prose_ends(page)
     credit = Label.CREDIT
     credited = {mark.block for mark in page.spanned if mark.label is credit}
     yield from doubted_captions(page, credited)
-    yield from _pointed_at(page, prose)
+    yield from _pointed_at(page, first, last)
     for index in sorted(credited):
         if width[index] <= WIDEST:
             yield Mark(index, Label.CAPTION, "ends in a picture's credit")
-    lead = prose[0] if prose else 0
-    for index in [i for i, label in enumerate(labels) if label is credit] if credit in labels else ():
+    lead = max(0, first)
+    for index in places_of(labels, credit):
         if index in credited:
             continue
         sourced = _SOURCE.match(texts[index]) is not None
@@ -70,7 +73,7 @@ def caption(page: Page) -> Iterator[Mark]:
             taken = taken or page.blocks[before].kind is Kind.LIST_ITEM  # of a list of things that have a picture each
             if taken or not NARROWEST <= width[before] <= WIDEST:
                 break
-            if prose and before == prose[-1] and mark is not None and mark.label in PROSE and ((mark.score or 0) >= SURE or sourced):
+            if before == last and mark is not None and mark.label in PROSE and ((mark.score or 0) >= SURE or sourced):
                 break  # the article ends here, and a notice of the site follows, or where it was taken from
             if page.sentence[before] and before > lead and mark is not None and mark.label in PROSE and width[before] > WIDEST // 2:
                 break
@@ -78,20 +81,16 @@ def caption(page: Page) -> Iterator[Mark]:
             break
 
 
-def _pointed_at(page: Page, prose: list[int]) -> Iterator[Mark]:
+def _pointed_at(page: Page, first: int, last: int) -> Iterator[Mark]:
     """Lines that a judge was not sure of, and that the lines around them call captions."""
-    texts, width, verdicts = page.texts, page.width, page.verdicts
-    low, high = (max(0, prose[0] - BEFORE), prose[-1] + BEHIND) if prose else (0, len(texts))
-    if not any(mark is not None and mark.score is not None for mark in verdicts):
-        return  # by rules alone
-    near = [i for i, text in enumerate(texts[low : high + 1], low) if text[-1] in ")]("]
-    pairs = enumerate(pairwise(width[low : high + 1]), low)
-    near += [i + 1 for i, (wide, below) in pairs if wide <= BUTTON and below >= NARROWEST and _BUTTON.fullmatch(texts[i])]
+    labels, texts, width = page.labels, page.texts, page.width
+    low, high = (max(0, first - BEFORE), last + BEHIND) if last >= 0 else (0, len(texts))
+    unsure = [i for i in doubted(page.verdicts, SURE) if low <= i <= high and labels[i] in _OPEN and NARROWEST <= width[i] <= WIDEST]
+    near = [i for i in unsure if texts[i][-1:] in _BRACKETS]
+    near += [i for i in unsure if low < i and width[i - 1] <= BUTTON and _BUTTON.fullmatch(texts[i - 1])]
     for index in near:
-        text, mark = texts[index], verdicts[index]
-        if mark is None or mark.score is None or mark.score >= SURE or mark.label not in _OPEN or not NARROWEST <= width[index] <= WIDEST:
-            continue
-        if text[-1] not in ")](":
+        text = texts[index]
+        if text[-1] not in _BRACKETS:
             yield Mark(index, Label.CAPTION, "stands below the button of a picture")
         elif bracket_start(text):
             yield Mark(index, Label.CAPTION, "ends in a name in brackets, behind its last sentence")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from boilerstrip.block import KEPT, PROSE, Label, Mark
+from boilerstrip.block import KEPT, Label, Mark
 from boilerstrip.filters._agencies import AGENCIES
 from boilerstrip.filters._credit_signs import signed
+from boilerstrip.filters._prose_ends import prose_ends
 from boilerstrip.filters._sureness import is_body
 from boilerstrip.page import Page
 from boilerstrip.tagger.prose import printed
@@ -35,8 +36,10 @@ _WHOLE = re.compile(
 )
 #: What a site writes below its text, and an agency beside a picture only with a name: "© 2021 North Wire".
 _BELOW = re.compile(r"(?:copyright|©|\(c\))[\s:©]*(?:19|20)\d\d\b[^/|]*", re.IGNORECASE)
-#: The credit at the end of a caption's own line.
+#: The credit at the end of a caption's own line. First the letters that all of it begin with: without case, a pattern tries one
+#: alternative after another at every character.
 _TAIL = re.compile(
+    r"(?=[(\[©bcfgikpqsvф写])"
     rf"(?:[(\[]\s?(?:{_WORD}\s?[:/©–-]|{_WORD} (?:by|von|via)\s|©|{_AGENCY}\b|[^()\[\]]{{1,50}}/\s?{_AGENCY})[^()\[\]]{{0,70}}[)\]]\.?"
     rf"|(?:{_WORD}\s?:\s?|{_WORD} (?:by|von) |©\s?|\(c\)\s?|copyright ){{1}}[^.!?:]{{2,70}}"
     rf")$",
@@ -69,21 +72,20 @@ def credit(page: Page) -> Iterator[Mark]:
         © 2019 Example Media Ltd. All rights reserved
     """
     labels, texts, width, sentence = page.labels, page.texts, page.width, page.sentence
-    kept = [i for i in page.sentences if labels[i] in PROSE]
-    spared = printed(page)
-    low, high = (max(0, kept[0] - REACH), min(kept[-1] + 3, len(texts))) if kept else (0, len(texts))
+    first, last = prose_ends(page)
+    low, high = (max(0, first - REACH), min(last + 3, len(texts))) if last >= 0 else (0, len(texts))
     for index, sign in signed(page, low, high):
         text = texts[index]
-        if spared and is_body(page.verdicts[index], SURE):
+        if is_body(page.verdicts[index], SURE) and printed(page):
             continue
         if width[index] <= WIDEST and not sentence[index] and _WHOLE.fullmatch(text):
-            if kept and index > kept[-1] and _BELOW.fullmatch(text):
+            if index > last >= 0 and _BELOW.fullmatch(text):
                 continue
             yield Mark(index, Label.CREDIT, "a picture's credit")
             glued = _GLUED_BYLINE.search(text)
             if glued:
                 yield Mark(index, Label.BYLINE, "a byline glued to a picture's credit", span=(glued.start(), len(text)))
-        elif len(text) <= CAPTION_CHARS and (labels[index] in KEPT or not kept or not sentence[index]):
+        elif len(text) <= CAPTION_CHARS and (labels[index] in KEPT or last < 0 or not sentence[index]):
             start = max(0, sign - BEFORE_SIGN)
             tail = _TAIL.search(text, start) or _AGENCY_TAIL.search(text, start)
             if tail and tail.start() > 0 and tail.end() - tail.start() < len(text):

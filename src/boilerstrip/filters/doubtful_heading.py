@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from boilerstrip.block import PROSE, Label, Mark
+from boilerstrip.filters._sureness import doubted
 from boilerstrip.page import Page
 
 #: FINDINGS: sub-headings have 9 to 53 characters in the middle 80 %.
@@ -33,16 +33,16 @@ def doubtful_heading(page: Page) -> Iterator[Mark]:
         BODY: What drivers can do
         BODY: Until June a ferry runs every twenty minutes, from six in the morning until shortly before midnight, free of charge.
     """
-    labels, width, chrome = page.labels, page.width, Label.CHROME
-    for above, below in pairwise(page.sentences):
-        index = below - 1
-        between = index - 1 - above
-        if not 0 <= between <= BETWEEN or not NARROWEST <= width[index] <= WIDEST or width[below] < BELOW:
+    labels, sentence, width, chrome = page.labels, page.sentence, page.width, Label.CHROME
+    apart = {*doubted(page.verdicts, SURE_APART)}
+    for index in doubted(page.verdicts, SURE):
+        below = index + 1
+        if labels[index] is not chrome or sentence[index] or below == len(labels) or not sentence[below]:
             continue
-        mark = page.verdicts[index]
-        if mark is None or mark.score is None or mark.label is not chrome or mark.score >= (SURE_APART if between else SURE):
+        above = next((i for i in range(index - 1, max(-1, index - BETWEEN - 2), -1) if sentence[i]), -1)
+        if above < 0 or (above < index - 1 and index not in apart):
             continue
-        if index in page.cues or page.blocks[index].link_share:
+        if not NARROWEST <= width[index] <= WIDEST or width[below] < BELOW or index in page.cues or page.blocks[index].link_share:
             continue
-        if labels[above] in PROSE and labels[below] in PROSE and all(labels[i] is mark.label for i in range(above + 1, index)):
+        if labels[above] in PROSE and labels[below] in PROSE and all(labels[i] is chrome for i in range(above + 1, index)):
             yield Mark(index, Label.BODY, "a heading between two paragraphs")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import PROSE, Label, Mark
+from boilerstrip.filters._sureness import doubted
 from boilerstrip.page import Medium, Page
 
 #: Narrower prose is as often a prompt ("Sign up to read on, it takes a minute.").
@@ -30,12 +31,12 @@ def doubtful_paragraph(page: Page) -> Iterator[Mark]:
     """
     if page.medium is not Medium.TEXT:
         return
-    labels, width, sentence, verdicts, chrome = page.labels, page.width, page.sentence, page.verdicts, Label.CHROME
-    for index in page.sentences:
-        mark = verdicts[index]
-        if mark is None or mark.score is None or mark.label is not chrome or mark.score >= SURE:
+    labels, width, sentence, chrome = page.labels, page.width, page.sentence, Label.CHROME
+    of_closing = {*doubted(page.verdicts, SURE_OF_CLOSING)}
+    for index in doubted(page.verdicts, SURE):
+        if not sentence[index] or labels[index] is not chrome:
             continue
-        if width[index] < (NARROWEST if mark.score >= SURE_OF_CLOSING else CLOSING) or index in page.cues:
+        if width[index] < (CLOSING if index in of_closing else NARROWEST) or index in page.cues:
             continue
         if any(labels[above] in PROSE and sentence[above] for above in range(max(0, index - REACH), index)):
             yield Mark(index, Label.BODY, "prose right below the body")

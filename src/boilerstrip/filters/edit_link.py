@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from boilerstrip.block import Kind, Label, Mark
-from boilerstrip.classes import QUOTE
 from boilerstrip.page import Page
 
 #: A heading with the link behind it has at most so many characters.
@@ -37,10 +36,11 @@ def edit_link(page: Page) -> Iterator[Mark]:
         Geschichte
     """
     code = Kind.CODE
-    for index in (page.shapes.last & QUOTE).nonzero()[0].tolist():
+    index = page.lasts.find("]")
+    while index >= 0:
         text = page.texts[index]
-        if text[-1] != "]" or len(text) > WIDEST or page.sentence[index] or page.blocks[index].kind is code:
-            continue
-        link = _LINK.search(text)
-        if link is not None:
-            yield Mark(index, Label.CHROME, "a wiki's link for editing", span=link.span() if link.start() else None)
+        if len(text) <= WIDEST and not page.sentence[index] and page.blocks[index].kind is not code:
+            link = _LINK.search(text)
+            if link is not None:
+                yield Mark(index, Label.CHROME, "a wiki's link for editing", span=link.span() if link.start() else None)
+        index = page.lasts.find("]", index + 1)

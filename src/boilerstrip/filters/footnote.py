@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from boilerstrip.block import PROSE, Label, Mark
 from boilerstrip.page import Page
 
 SIGNS = ("*", "†", "‡", "¹", "²", "³")
+_FIRST = re.compile(f"[{''.join(SIGNS)}]")
 #: Notes are read where the text ends, at most so many blocks below its last paragraph.
 REACH = 12
 #: Longer ones are paragraphs with an asterisk, shorter ones stray signs.
@@ -26,11 +28,8 @@ def footnote(page: Page) -> Iterator[Mark]:
         FOOTNOTE: *The Guild is banned in Elsterland
         * More news
     """
-    firsts = page.firsts
-    if not any(sign in firsts for sign in SIGNS):
-        return
     texts, labels, sentence = page.texts, page.labels, page.sentence
-    starred = [i for i, first in enumerate(firsts) if first in SIGNS and NARROWEST <= len(texts[i]) <= WIDEST]
+    starred = [first.start() for first in _FIRST.finditer(page.firsts) if NARROWEST <= len(texts[first.start()]) <= WIDEST]
     if not starred:
         return
     body = [i for i, label in enumerate(labels) if label in PROSE and not texts[i].startswith(SIGNS)]

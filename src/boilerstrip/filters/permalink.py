@@ -14,7 +14,7 @@ WIDEST = 300
 _SIGN = re.compile(r"\s?Â?[¶🔗⚓][\ufe0e\ufe0f]?\Z|\s#\Z|\A[§#]\Z")
 #: "C#" is a language, and "Part #" the head of a column: the number sign stands behind a space and more than one word.
 WORDS = 2
-_SIGNS = "¶§🔗⚓\ufe0e\ufe0f#"
+_LAST = re.compile(r"[¶§🔗⚓\ufe0e\ufe0f#]")
 
 
 def permalink(page: Page) -> Iterator[Mark]:
@@ -35,8 +35,9 @@ def permalink(page: Page) -> Iterator[Mark]:
         Written in C#
     """
     code, sentence = Kind.CODE, page.sentence
-    for index, text in enumerate(page.texts):
-        if text[-1:] not in _SIGNS or sentence[index] or len(text) > WIDEST or page.blocks[index].kind is code:
+    for index in [last.start() for last in _LAST.finditer(page.lasts)]:
+        text = page.texts[index]
+        if sentence[index] or len(text) > WIDEST or page.blocks[index].kind is code:
             continue
         found = _SIGN.search(text)
         if found is None or (text[-1:] == "#" and found.start() > 0 and len(text.split()) <= WORDS):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from boilerstrip.block import Label, Mark
 from boilerstrip.page import Page
+from boilerstrip.places import places_of
 
 #: A refrain, a figure of speech or an exclamation may come again; paragraphs of this width (columns) do not.
 LEAST_WIDTH = 80
@@ -40,7 +41,7 @@ def repeated_notice(page: Page) -> Iterator[Mark]:
     """
     texts, width, labels = page.texts, page.width, page.labels
     of_body = Label.BODY
-    body = [index for index, label in enumerate(labels) if label is of_body]
+    body = places_of(labels, of_body)
     paragraphs = [texts[index] for index in body if width[index] >= LEAST_WIDTH]
     if len(set(paragraphs)) > len(paragraphs) - LEAST_TIMES + 1:  # as good as always: nothing stands there so often
         return

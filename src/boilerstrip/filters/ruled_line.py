@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from boilerstrip.block import Kind, Label, Mark
 from boilerstrip.page import Page
 
-_SIGNS = "-=_~*—–"
+_FIRST = re.compile(r"[-=_~*—–]")
 _DRAWN = re.compile(r"([-=_~*—–])(?: ?\1){2,}+")
 
 
@@ -28,10 +28,7 @@ def ruled_line(page: Page) -> Iterator[Mark]:
         It closes on Monday, the council said.
         -- And then?
     """
-    firsts = page.firsts
-    if not any(sign in firsts for sign in _SIGNS):
-        return  # most pages
     code = Kind.CODE
-    for index, first in enumerate(firsts):
-        if first in _SIGNS and page.blocks[index].kind is not code and _DRAWN.fullmatch(page.texts[index]):
+    for index in [first.start() for first in _FIRST.finditer(page.firsts)]:
+        if page.blocks[index].kind is not code and _DRAWN.fullmatch(page.texts[index]):
             yield Mark(index, Label.CHROME, "a line that is drawn")

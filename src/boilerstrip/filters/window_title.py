@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from boilerstrip.block import Label, Mark
 from boilerstrip.page import Medium, Page
+from boilerstrip.places import places_of
 from boilerstrip.sites.book import host_of
 from boilerstrip.stated_headline import printed_headline
 
@@ -25,11 +26,11 @@ def window_title(page: Page) -> Iterator[Mark]:
         BODY: The old bridge over the river closes on Monday, the council said.
     """
     labels, of_headline = page.labels, Label.HEADLINE
-    if page.medium is not Medium.TEXT or of_headline not in labels:
+    if page.medium is not Medium.TEXT:
         return
-    host, lines = host_of(page.url or ""), frozenset(page.texts)
-    for index in [i for i, label in enumerate(labels) if label is of_headline]:
-        text = page.texts[index]
-        headline = printed_headline(text, host, lines)
+    host, texts = host_of(page.url or ""), page.texts
+    for index in places_of(labels, of_headline):
+        text = texts[index]
+        headline = printed_headline(text, host, texts)
         if headline != text:
             yield Mark(index, Label.CHROME, "the site's name or section behind the headline", span=(len(headline), len(text)))

@@ -1,0 +1,3 @@
+from boilerstrip.block import Mark
+
+def doubted(verdicts: list[Mark | None], least: float) -> list[int]: ...

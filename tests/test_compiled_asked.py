@@ -1,0 +1,51 @@
+"""What filters ask of all blocks at once: the compiled way and the plain one give the same, whatever the texts and marks."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerstrip import Label, Mark, edges_python, places_python
+from boilerstrip.filters import _doubts_python
+
+
+def part(name: str) -> ModuleType:
+    try:
+        return import_module(name)
+    except ImportError as error:
+        pytest.skip(f"{name} is not compiled here, or not wanted ({error})")
+
+
+#: Characters of all widths, what is none by itself, and nothing.
+texts = st.lists(st.text(st.one_of(st.sampled_from("a]ß漢\x00\n\ud800😀"), st.characters()), max_size=4), max_size=9)
+
+
+@given(texts)
+def test_edges_agree(found: list[str]) -> None:
+    firsts, lasts = part("boilerstrip._edges").edges(found)
+    assert (firsts, lasts) == edges_python.edges(found)
+    assert len(firsts) == len(lasts) == len(found)
+
+
+def test_no_text_has_no_edges() -> None:
+    for wrong in ([None], [b"bytes"], None):
+        with pytest.raises(TypeError):
+            part("boilerstrip._edges").edges(wrong)
+
+
+@given(st.lists(st.sampled_from(Label), max_size=9), st.sampled_from(Label))
+def test_places_agree(labels: list[Label], wanted: Label) -> None:
+    assert part("boilerstrip._places").places_of(labels, wanted) == places_python.places_of(labels, wanted)
+
+
+@given(st.lists(st.none() | st.none() | st.floats(0, 1) | st.integers(0, 1) | st.just("unscored"), max_size=9), st.floats(0, 1))
+def test_doubts_agree(scores: list[float | str | None], least: float) -> None:
+    verdicts: list[Mark | None] = []
+    for index, score in enumerate(scores):
+        given = score if isinstance(score, int | float) else None
+        verdicts.append(None if score is None else Mark(index, Label.BODY, "", score=given))
+    assert part("boilerstrip.filters._doubts").doubted(verdicts, least) == _doubts_python.doubted(verdicts, least)
