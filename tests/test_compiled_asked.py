@@ -5,12 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerstrip import Label, Mark, edges_python, places_python
-from boilerstrip.filters import _doubts_python
+from boilerstrip import Label, Mark, edges_python, places_python, shape_numpy
+from boilerstrip.filters import _dates_python, _doubts_python
 
 
 def part(name: str) -> ModuleType:
@@ -21,7 +22,7 @@ def part(name: str) -> ModuleType:
 
 
 #: Characters of all widths, what is none by itself, and nothing.
-texts = st.lists(st.text(st.one_of(st.sampled_from("a]ß漢\x00\n\ud800😀"), st.characters()), max_size=4), max_size=9)
+texts = st.lists(st.text(st.one_of(st.sampled_from("a1]ß漢٣\x00\n\ud800😀"), st.characters()), max_size=4), max_size=9)
 
 
 @given(texts)
@@ -49,3 +50,26 @@ def test_doubts_agree(scores: list[float | str | None], least: float) -> None:
         given = score if isinstance(score, int | float) else None
         verdicts.append(None if score is None else Mark(index, Label.BODY, "", score=given))
     assert part("boilerstrip.filters._doubts").doubted(verdicts, least) == _doubts_python.doubted(verdicts, least)
+
+
+#: Digits and letters of several scripts, what is both or neither, what gets longer in lower case.
+dates = st.lists(
+    st.sampled_from(["3", "٣", "²", "½", "May", "mai", "Uhr", "İ", "ß", "ŉ", "_", ".", " ", ":", "10:30", "2024", "年", "word", "\u0307"]),
+    max_size=8,
+).map("".join)
+
+
+@given(dates | st.text(max_size=8), st.integers(0, 20))
+def test_dates_agree(text: str, spare: int) -> None:
+    assert part("boilerstrip.filters._dates").dated(text, spare) == _dates_python.dated(text, spare)
+
+
+@given(texts, st.integers(0, 3), st.integers(0, 5), st.integers(0, 3))
+def test_numbered_texts_agree(found: list[str], least: int, most: int, each: int) -> None:
+    table, _ = shape_numpy.counts(found)
+    assert part("boilerstrip._shape").numbered(table, least, most, each) == shape_numpy.numbered(table, least, most, each)
+
+
+def test_another_table_is_refused() -> None:
+    with pytest.raises(ValueError, match="counts"):
+        part("boilerstrip._shape").numbered(np.zeros((3, 4), np.int32), 1, 1, 1)

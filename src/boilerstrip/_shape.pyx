@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """_shape: the counts of shape.py, compiled: one look at every character, straight from Python's strings."""
 
-from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 
 from boilerstrip._characters cimport (
     CLASSES, COMMA, DIGIT, LETTER, QUOTE, SPACE, STOP, SYMBOL, UPPER, WIDE,
@@ -17,6 +17,8 @@ allowed()
 
 cdef enum:
     ROWS = 12
+    WIDTHS = 1  # rows of these
+    DIGITS = 3
 
 
 cdef struct Counts:
@@ -73,6 +75,20 @@ cdef int bits_of(object text, Py_ssize_t at, const uint16_t* table):
     if kind == 2:
         return table[point_at(<const uint16_t*>PyUnicode_DATA(text), at)]
     return table[point_at(<const uint32_t*>PyUnicode_DATA(text), at)]
+
+
+def numbered(const int32_t[:, ::1] table, int least, int most, int each):
+    """Places of at most `most` columns with at least `least` digits, and a digit in `each` columns."""
+    cdef Py_ssize_t place
+    cdef int width, digits
+    cdef list found = []
+    if table.shape[0] != ROWS:
+        raise ValueError(f"no table of {ROWS} counts")
+    for place in range(table.shape[1]):
+        width, digits = table[WIDTHS, place], table[DIGITS, place]
+        if width <= most and digits >= least and digits * <int64_t>each >= width:
+            found.append(place)
+    return found
 
 
 def counts(texts):

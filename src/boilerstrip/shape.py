@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 try:
-    from boilerstrip._shape import counts
+    from boilerstrip._shape import counts, numbered
 except ImportError:
-    from boilerstrip.shape_numpy import counts
+    from boilerstrip.shape_numpy import counts, numbered
 
 Ints = NDArray[np.int32]
 
@@ -57,6 +57,14 @@ class Shapes:
         self.chars, self.width, self.words, self.digits, self.letters, self.upper = table[:6]
         self.capitals, self.stops, self.commas, self.symbols, self.first, self.last = table[6:]
         self.closed, self.sentence = signs
+
+    def numbered(self, least: int, most: int, each: int) -> list[int]:
+        """Places of texts at most `most` columns wide that have `least` digits or more, and a digit in `each` columns on average.
+
+        >>> shapes_of(["3 May 2024", "May", "In 2024 the old bridge was closed."]).numbered(least=3, most=80, each=8)
+        [0]
+        """
+        return numbered(self.table, least, most, each)
 
     def take(self, places: Sequence[int]) -> Shapes:
         """The shapes of the texts at these places."""

@@ -74,6 +74,13 @@ def points_of(texts: Sequence[str]) -> Points:
     return Points(points, classes().take(points), ends - lengths - 1, lengths)  # a third of the time of indexing
 
 
+def numbered(table: Ints, least: int, most: int, each: int) -> list[int]:
+    """Places of at most `most` columns with at least `least` digits, and a digit in `each` columns."""
+    width, digits = table[1], table[3]
+    found: list[int] = ((digits >= least) & (width <= most) & (digits * each >= width)).nonzero()[0].tolist()
+    return found
+
+
 def counts(texts: Sequence[str]) -> tuple[Ints, NDArray[np.bool_]]:
     """What `Shapes` holds: its counts by texts, and whether each text ends, and is shaped, like a sentence."""
     if not texts:

@@ -1,0 +1,1 @@
+from boilerstrip.filters._dates_python import dated as dated
