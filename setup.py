@@ -20,6 +20,7 @@ COMPILED = (
     "boilerstrip._utf8",
     "boilerstrip._wording",
     "boilerstrip.filters._by_place",
+    "boilerstrip.filters._beginnings",
     "boilerstrip.filters._dates",
     "boilerstrip.filters._doubts",
     "boilerstrip.filters._signs",

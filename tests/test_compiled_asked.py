@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerstrip import Label, Mark, edges_python, places_python, shape_numpy
-from boilerstrip.filters import _dates_python, _doubts_python
+from boilerstrip.filters import _beginnings_python, _dates_python, _doubts_python
 
 
 def part(name: str) -> ModuleType:
@@ -73,3 +73,24 @@ def test_numbered_texts_agree(found: list[str], least: int, most: int, each: int
 def test_another_table_is_refused() -> None:
     with pytest.raises(ValueError, match="counts"):
         part("boilerstrip._shape").numbered(np.zeros((3, 4), np.int32), 1, 1, 1)
+
+
+#: Beginnings of words in all cases, and what may follow them.
+beginnings = st.lists(
+    st.sampled_from(
+        ["by", "BY", "bY", "s", "ſ", "k", "\u212a", "i", "İ", "ı", "from", "от", "ОТ", "о\u1c84", "σύ", "Σ", "ς", " ", ":", "_", "x", "1"]
+    ),
+    max_size=4,
+).map("".join)
+
+
+@given(st.lists(beginnings | st.text(max_size=3), max_size=6))
+def test_beginnings_agree(found: list[str]) -> None:
+    words = ("by", "sk", "kirjoittaja", "from", "от", "σύ", "is")
+    assert part("boilerstrip.filters._beginnings").Beginnings(words).places(found) == _beginnings_python.Beginnings(words).places(found)
+
+
+def test_too_many_beginnings_are_refused() -> None:
+    for words in (["by"] * 65, ["b" * 17], ["b"], [""]):
+        with pytest.raises(ValueError, match="words"):
+            part("boilerstrip.filters._beginnings").Beginnings(words)

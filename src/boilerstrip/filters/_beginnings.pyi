@@ -1,0 +1,1 @@
+from boilerstrip.filters._beginnings_python import Beginnings as Beginnings
