@@ -315,7 +315,13 @@ class Page:
             return ()  # most categories are not on most pages
         cues, blocks = self._notes.cues, self.blocks
         places = sorted({index for category in categories for index in found.get(category, ())})
-        return [(blocks[index], next(cue for cue in cues[index] if cue[0] in categories)) for index in places]
+        first: list[tuple[Block, Cue]] = []
+        for index in places:
+            for cue in cues[index]:
+                if cue[0] in categories:
+                    first.append((blocks[index], cue))
+                    break
+        return first
 
     def select(self, selector: str) -> list[Block]:
         """Blocks inside the elements that a CSS selector finds; none in a text dump."""

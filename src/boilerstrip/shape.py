@@ -7,6 +7,7 @@ marks. Counting in Python costs 10 µs a line, in numpy 0.5 µs, compiled 0.05 �
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,46 +18,57 @@ except ImportError:
     from boilerstrip.shape_numpy import counts, numbered
 
 Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+Rows = TypeVar("Rows", Ints, Bools)
+
+
+class _Row(Generic[Rows]):
+    """A row of the counts; it becomes an attribute when it is first asked for: of most pages only few ever are."""
+
+    __slots__ = ("_array", "_name", "_place")
+
+    def __init__(self, array: str, place: int) -> None:
+        self._array, self._place = array, place
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, shapes: Shapes, owner: type) -> Rows:
+        row: Rows = shapes.__dict__[self._array][self._place]
+        shapes.__dict__[self._name] = row
+        return row
 
 
 class Shapes:
     """One array element per text. Counts are in characters unless said otherwise."""
 
-    __slots__ = (
-        "capitals", "chars", "closed", "commas", "digits", "first", "last", "letters", "sentence", "signs", "stops", "symbols", "table",
-        "upper", "width", "words",
-    )  # fmt: skip
-
-    chars: Ints
-    width: Ints
+    chars = _Row[Ints]("table", 0)
+    width = _Row[Ints]("table", 1)
     """Characters, counting each Han, Kana, Thai, Lao, Khmer or Burmese one as 2: lengths that compare across scripts."""
-    words: Ints
+    words = _Row[Ints]("table", 2)
     """Runs between spaces, plus half of the wide characters."""
-    digits: Ints
-    letters: Ints
-    upper: Ints
-    capitals: Ints
+    digits = _Row[Ints]("table", 3)
+    letters = _Row[Ints]("table", 4)
+    upper = _Row[Ints]("table", 5)
+    capitals = _Row[Ints]("table", 6)
     """Words that begin with a capital."""
-    stops: Ints
-    commas: Ints
-    symbols: Ints
-    first: Ints
+    stops = _Row[Ints]("table", 7)
+    commas = _Row[Ints]("table", 8)
+    symbols = _Row[Ints]("table", 9)
+    first = _Row[Ints]("table", 10)
     """Class bits of the first character (see classes.py)."""
-    last: Ints
+    last = _Row[Ints]("table", 11)
     """Class bits of the last character."""
-    closed: NDArray[np.bool_]
+    closed = _Row[Bools]("signs", 0)
     """Ends like a sentence: a stop, or a stop and then a closing quote or bracket."""
-    sentence: NDArray[np.bool_]
+    sentence = _Row[Bools]("signs", 1)
     """Sentence-shaped: closed, at least 40 wide and 6 words. A line like that is never dropped for one word in it."""
 
-    def __init__(self, table: Ints, signs: NDArray[np.bool_]) -> None:
+    def __init__(self, table: Ints, signs: Bools) -> None:
         self.table = table
         """The counts, as rows of one array in the order above."""
         self.signs = signs
         """`closed` and `sentence`, the same way."""
-        self.chars, self.width, self.words, self.digits, self.letters, self.upper = table[:6]
-        self.capitals, self.stops, self.commas, self.symbols, self.first, self.last = table[6:]
-        self.closed, self.sentence = signs
 
     def numbered(self, least: int, most: int, each: int) -> list[int]:
         """Places of texts at most `most` columns wide that have `least` digits or more, and a digit in `each` columns on average.

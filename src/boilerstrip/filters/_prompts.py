@@ -37,31 +37,32 @@ def prompts(page: Page, why: str, *categories: str, sentences: bool = False) -> 
 
 
 def _marks(page: Page, why: str, cued: Sequence[tuple[Block, Cue]], categories: Container[str], sentences: bool) -> Iterator[Mark]:
-    code = Kind.CODE
+    code, chrome, known, sentence = Kind.CODE, Label.CHROME, page.cues, page.sentence
     for block, cue in cued:
-        index = block.index
-        cues = page.cues[index]
+        index, text, kind = block[:3]
+        cues = known[index]
         if len(cues) > 1:
             mine = [other for other in cues if other.category in categories]
             cue = next((other for other in mine if other.strength == "strong"), cue)
             if glued(cues):
-                yield from (Mark(index, Label.CHROME, why, span=part.span) for part in mine)
-                yield Mark(index, Label.CHROME, f"{why}, glued: {' + '.join(parts(block.text, cues))}")
+                yield from (Mark(index, chrome, why, span=part.span) for part in mine)
+                yield Mark(index, chrome, f"{why}, glued: {' + '.join(parts(text, cues))}")
                 continue
-        again = block.text.find(block.text[cue.span[0] : cue.span[1]], cue.span[1]) if cue.kind == "prefix" else -1
-        if again > 0 and block.text[again - 1].isalnum():
-            spans = ((cue.span[0], again), (again, len(block.text)))
-            yield from (Mark(index, Label.CHROME, why, span=span) for span in spans)
-            yield Mark(index, Label.CHROME, f"{why}, glued: {' + '.join(block.text[start:end] for start, end in spans)}")
+        _, strength, manner, (start, end) = cue
+        again = text.find(text[start:end], end) if manner == "prefix" else -1
+        if again > 0 and text[again - 1].isalnum():
+            spans = ((start, again), (again, len(text)))
+            yield from (Mark(index, chrome, why, span=span) for span in spans)
+            yield Mark(index, chrome, f"{why}, glued: {' + '.join(text[start:end] for start, end in spans)}")
             continue
-        if cue.kind not in _WHOLE and page.sentence[index] and not (sentences and cue.kind == "prefix" and cue.strength == "strong"):
+        if sentence[index] and manner not in _WHOLE and not (sentences and manner == "prefix" and strength == "strong"):
             continue
-        if block.kind is code or _NUMBERED.match(block.text) or _MEASURE.fullmatch(block.text):
+        if kind is code or (not text[0].isalpha() and (_NUMBERED.match(text) or _MEASURE.fullmatch(text))):
             continue
-        if cue.strength == "strong" and not block.text[0].islower():
-            yield Mark(index, Label.CHROME, why)
-        elif cue.strength != "mark" and beside_chrome(page, index):
-            yield Mark(index, Label.CHROME, f"{why}, beside other page furniture")
+        if strength == "strong" and not text[0].islower():
+            yield Mark(index, chrome, why)
+        elif strength != "mark" and beside_chrome(page, index):
+            yield Mark(index, chrome, f"{why}, beside other page furniture")
 
 
 def opened(page: Page, why: str, category: str) -> Iterator[Mark]:
@@ -97,12 +98,11 @@ def beside_chrome(page: Page, index: int) -> bool:
 
     The same phrase again is no evidence: columns of tables repeat "Best" or "Large".
     """
-    texts, verdicts, cues = page.texts, page.verdicts, page.cues
+    texts, labels, cues, chrome = page.texts, page.labels, page.cues, Label.CHROME
     for place in (index - 1, index + 1):
         if not 0 <= place < len(texts):
             continue
-        mark = verdicts[place]
-        if mark is not None and mark.label is Label.CHROME:
+        if labels[place] is chrome:
             return True
         if place not in cues:
             continue
