@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boilerstrip.block import PROSE, Kind, Label, Mark
+from boilerstrip.block import Kind, Label, Mark
 from boilerstrip.filters._credit_end import credit_start
 from boilerstrip.filters._figures import CAPTIONED, CREDITED, FILMED, OTHERS, PICTURED, Figures
+from boilerstrip.filters._prose_ends import prose_ends
 from boilerstrip.page import Page
+from boilerstrip.places import places_of
 
 #: Elements named for captions hold shorter and longer ones than dumps show (columns; there 14 to 142 characters in the middle 80 %).
 NARROWEST, WIDEST = 10, 600
@@ -34,23 +36,24 @@ def figure_captions(page: Page) -> Iterator[Mark]:
     will gain less. Body F1 of news and other pages and segment F of blogs did not drop (.950, .852, .937 to .939).
     """
     labels, width, sentence = page.labels, page.width, page.sentence
-    prose = [i for i in page.sentences if labels[i] in PROSE]
-    low, high = (max(0, prose[0] - BEFORE), prose[-1] + BEHIND) if prose else (0, len(labels))
+    first, last = prose_ends(page)
+    low, high = (max(0, first - BEFORE), last + BEHIND) if last >= 0 else (0, len(labels))
     if Label.HEADLINE in labels:
         low = min(low, labels.index(Label.HEADLINE))
     images = {image.before for image in page.images}
     figures = Figures()
-    caption = Label.CAPTION
-    for index, label in enumerate(labels):
+    blocks, verdicts, caption = page.blocks, page.verdicts, Label.CAPTION
+    for index in sorted({*places_of(labels, caption), *range(low, min(high + 1, len(labels)))}):
+        label = labels[index]
         if label is caption:
             why = _no_caption(page, index, images, figures)
             if why:
                 yield Mark(index, Label.CHROME, why)
-            elif width[index] <= CREDIT_WIDTH and figures.around(page.blocks[index].path, 0) & CREDITED and not sentence[index]:
+            elif width[index] <= CREDIT_WIDTH and figures.around(blocks[index].path, 0) & CREDITED and not sentence[index]:
                 yield Mark(index, Label.CREDIT, "stands in an element for credits")
-        elif low <= index <= high and label in _OPEN and NARROWEST <= width[index] <= WIDEST:
-            mark = page.verdicts[index]
-            if mark is None or mark.by in _GENERAL:
+        elif NARROWEST <= width[index] <= WIDEST and label in _OPEN:
+            mark, around = verdicts[index], figures.around(blocks[index].path)
+            if around & (CAPTIONED | PICTURED) and not around & (OTHERS | FILMED) and (mark is None or mark.by in _GENERAL):
                 found = _pictured(page, index, images, figures)
                 if found:
                     yield found
@@ -71,7 +74,7 @@ def _pictured(page: Page, index: int, images: set[int], figures: Figures) -> Mar
     """The caption or credit that the elements around a block call it, where its judge is not surer."""
     block, mark = page.blocks[index], page.verdicts[index]
     around = figures.around(block.path)
-    if not around & (CAPTIONED | PICTURED) or around & (OTHERS | FILMED) or 2 * block.link_chars > len(block.text):
+    if 2 * block.link_chars > len(block.text):
         return None
     sure = mark is not None and mark.score is not None and mark.score >= SURE
     if around & CAPTIONED:

@@ -44,21 +44,24 @@ def _own(tag: str, classes: str, id: str) -> int:
 class Figures:
     """Answers for the blocks of one page; what is known of an element is not asked again."""
 
-    __slots__ = ("_known",)
+    __slots__ = ("_above",)
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Path, int], int] = {}
+        self._above: tuple[dict[Path, int], ...] = tuple({} for _ in range(CLIMB + 1))
+        """By how many elements above the block's own are asked: what an element and those around it say."""
 
     def around(self, path: Path | None, climb: int = CLIMB) -> int:
         """The bits of an element and of so many above it; whether it is a credit, only of the element itself."""
         if path is None:
             return 0
-        own = _own(path.tag, path.classes, path.id)
-        if not climb or path.parent is None:
+        own = _own(path.tag, path.classes, path.id) if path.classes or path.id else _TAGS.get(path.tag, 0)
+        parent = path.parent
+        if not climb or parent is None:
             return own
-        known = self._known.get((path.parent, climb))
+        above = self._above[climb]
+        known = above.get(parent)
         if known is None:
-            known = self._known[path.parent, climb] = self.around(path.parent, climb - 1) & ~CREDITED
+            known = above[parent] = self.around(parent, climb - 1) & ~CREDITED
         return own | known
 
     def box(self, path: Path | None, named: int) -> Path | None:
