@@ -60,8 +60,9 @@ def _between_paragraphs(page: Page, index: int) -> bool:
 
 def _beside_credit(page: Page, index: int) -> bool:
     """Is the line, or one next to it, nothing but a credit? Some credits are still called captions here."""
-    for i in range(max(0, index - 1), min(index + 2, len(page.blocks))):
-        label = page.labels[i]
-        if label is Label.CREDIT or (label is Label.CAPTION and page.width[i] <= CREDIT_WIDTH and WHOLE.fullmatch(page.texts[i])):
-            return True
-    return False
+    low, high = max(0, index - 1), index + 2
+    labels, width, caption = page.labels[low:high], page.width, Label.CAPTION
+    if Label.CREDIT in labels:
+        return True
+    captions = [i for i, label in enumerate(labels, low) if label is caption and width[i] <= CREDIT_WIDTH]
+    return any(WHOLE.fullmatch(page.texts[i]) for i in captions)

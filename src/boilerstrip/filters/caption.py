@@ -56,7 +56,9 @@ def caption(page: Page) -> Iterator[Mark]:
     credit = Label.CREDIT
     credited = {mark.block for mark in page.spanned if mark.label is credit}
     yield from doubted_captions(page, credited)
-    yield from _pointed_at(page, first, last)
+    unsure = doubted(page.verdicts, SURE)
+    if unsure:  # by rules alone there are none
+        yield from _pointed_at(page, unsure, first, last)
     for index in sorted(credited):
         if width[index] <= WIDEST:
             yield Mark(index, Label.CAPTION, "ends in a picture's credit")
@@ -81,11 +83,11 @@ def caption(page: Page) -> Iterator[Mark]:
             break
 
 
-def _pointed_at(page: Page, first: int, last: int) -> Iterator[Mark]:
-    """Lines that a judge was not sure of, and that the lines around them call captions."""
+def _pointed_at(page: Page, unsure: list[int], first: int, last: int) -> Iterator[Mark]:
+    """Of lines that a judge was not sure of, those that the lines around them call captions."""
     labels, texts, width = page.labels, page.texts, page.width
     low, high = (max(0, first - BEFORE), last + BEHIND) if last >= 0 else (0, len(texts))
-    unsure = [i for i in doubted(page.verdicts, SURE) if low <= i <= high and labels[i] in _OPEN and NARROWEST <= width[i] <= WIDEST]
+    unsure = [i for i in unsure if low <= i <= high and labels[i] in _OPEN and NARROWEST <= width[i] <= WIDEST]
     near = [i for i in unsure if texts[i][-1:] in _BRACKETS]
     near += [i for i in unsure if low < i and width[i - 1] <= BUTTON and _BUTTON.fullmatch(texts[i - 1])]
     for index in near:

@@ -40,7 +40,10 @@ def read_more(page: Page) -> Iterator[Mark]:
         The ferry has not sailed since the storm, the harbour office said.
         READ MORE than 40 books this summer, the library says.
     """
-    found = [(block, cue) for block, cue in page.cued("related") if cue.strength == "strong" or block.link_share >= LINKED]
+    cued = page.cued("related")
+    if not cued:
+        return
+    found = [(block, cue) for block, cue in cued if cue.strength == "strong" or block.link_share >= LINKED]
     yield from (mark for mark in prompts(page, "leads to other stories", "related") if _whole(page, mark.block))
     first = page.sentences[0] if page.sentences else len(page.blocks)
     for block, cue in found:

@@ -42,11 +42,10 @@ def repeated_notice(page: Page) -> Iterator[Mark]:
     texts, width, labels = page.texts, page.width, page.labels
     of_body = Label.BODY
     body = places_of(labels, of_body)
-    paragraphs = [texts[index] for index in body if width[index] >= LEAST_WIDTH]
-    if len(set(paragraphs)) > len(paragraphs) - LEAST_TIMES + 1:  # as good as always: nothing stands there so often
+    if len({texts[index] for index in body}) > len(body) - LEAST_TIMES + 1:  # as good as always: nothing stands there so often
         return
-    wide = Counter(paragraphs)
-    if max(wide.values()) < LEAST_TIMES:
+    wide = Counter([texts[index] for index in body if width[index] >= LEAST_WIDTH])
+    if max(wide.values(), default=0) < LEAST_TIMES:
         return
     titles = Counter([texts[index] for index in body if width[index] < LEAST_WIDTH])
     seen: set[str] = set()

@@ -43,16 +43,17 @@ def timestamps(page: Page) -> Iterator[Mark]:
     After:
         On 22 September 2019 the bridge closed.
     """
-    sentence, verdicts = page.sentence, page.verdicts
+    texts, sentence, verdicts = page.texts, page.sentence, page.verdicts
     cued = {block.index: cue for block, cue in page.cued("timestamp") if not sentence[block.index]}
     likely = page.shapes.numbered(DIGITS, WIDEST, EACH)
     for index in sorted({*likely, *cued}) if cued else likely:
         if sentence[index] or is_body(verdicts[index], SURE):
             continue
-        text = page.texts[index]
-        cue = cued.get(index)
-        whole = cue is not None and cue.kind == "exact" and cue.strength != "weak" and 2 * (cue.span[1] - cue.span[0]) > len(text)
-        spare = 0 if cue is None else cue.span[1] - cue.span[0] + UNKNOWN_LETTERS
+        text, cue = texts[index], cued.get(index)
+        whole, spare = False, 0
+        if cue is not None:
+            letters = cue.span[1] - cue.span[0]
+            whole, spare = cue.kind == "exact" and cue.strength != "weak" and 2 * letters > len(text), letters + UNKNOWN_LETTERS
         if whole or (len(text) <= WIDEST and dated(text, spare)):
             yield Mark(index, Label.TIMESTAMP, "a date or a clock on a line of its own")
             parts = [found.span() for found in _PART.finditer(text)]

@@ -28,9 +28,9 @@ def window_title(page: Page) -> Iterator[Mark]:
     labels, of_headline = page.labels, Label.HEADLINE
     if page.medium is not Medium.TEXT:
         return
-    host, texts = host_of(page.url or ""), page.texts
+    texts = page.texts
     for index in places_of(labels, of_headline):
         text = texts[index]
-        headline = printed_headline(text, host, texts)
+        headline = printed_headline(text, host_of(page.url) if page.url else "", texts)
         if headline != text:
             yield Mark(index, Label.CHROME, "the site's name or section behind the headline", span=(len(headline), len(text)))
