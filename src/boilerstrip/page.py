@@ -124,8 +124,9 @@ class _Notes:
     def cues(self) -> dict[int, tuple[Cue, ...]]:
         from boilerstrip.phrases import cues_of
 
-        if self.source is not None and self.source[0].cues.keys().isdisjoint(self.source[1]):
-            return {}  # a text without phrases has none among fewer other texts either
+        if self.source is not None:  # what a text holds does not depend on the others
+            known = self.source[0].cues
+            return {index: known[place] for index, place in enumerate(self.source[1]) if place in known}
         return cues_of(self.texts)
 
     @cached_property
@@ -149,11 +150,12 @@ class _Notes:
     def cued(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for index, cues in self.cues.items():
-            for category, _, _, _ in cues:
-                if category not in found:
-                    found[category] = [index]
-                elif found[category][-1] != index:
-                    found[category].append(index)
+            for cue in cues:
+                places = found.get(cue[0])
+                if places is None:
+                    found[cue[0]] = [index]
+                elif places[-1] != index:
+                    places.append(index)
         return found
 
 
