@@ -132,12 +132,13 @@ def test_long_texts_agree(letter: str) -> None:
 
 
 def cues_both_ways(found: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    compiled_sieve = part("boilerstrip.phrases._sieve")
     results = []
-    for sifted in (compiled_sieve.sifted, sieve.sifted):
+    for one in (part("boilerstrip.phrases._sieve"), sieve):
         with monkeypatch.context() as patched:
-            patched.setattr(lookup, "sifted", sifted)
-            results.append(lookup.cues_of(found))
+            patched.setattr(lookup, "sifted", one.sifted)
+            patched.setattr(lookup, "openings", one.openings)
+            cues = lookup.cues_of(found)
+            results.append((list(cues.items()), lookup.openings_of(found)))
     assert results[0] == results[1]
 
 
@@ -159,10 +160,19 @@ def test_cues_agree(found: list[str]) -> None:
         cues_both_ways(found, monkeypatch)
 
 
+@given(
+    st.lists(st.builds(lambda a, p: a + p + 30 * " strike", st.sampled_from(["", " ", "→ ", "★", "12 " * 10, "x"]), phrased), max_size=12)
+)
+def test_openings_agree(found: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        cues_both_ways(found, monkeypatch)
+
+
 def test_cues_of_every_phrase_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     for start in range(0, len(_PHRASES), 500):
         batch = _PHRASES[start : start + 500]
         cues_both_ways([*batch, *(text.upper() for text in batch), *(f"→ {text.title()} 12" for text in batch)], monkeypatch)
+        cues_both_ways([text.replace("#", "7").capitalize() + " and so on" * 16 for text in batch], monkeypatch)
     for text in _INSIDE:
         cues_both_ways([f"Please {text}, now", text.upper(), "Nothing here"], monkeypatch)
 
@@ -319,7 +329,7 @@ def test_what_is_no_text_is_said_to_be_none(wrong: list) -> None:
     with pytest.raises(TypeError):
         part("boilerstrip._shape").counts(wrong)
     with pytest.raises(TypeError):
-        part("boilerstrip.phrases._sieve").sifted(wrong, lexicon(), lookup.LONGEST)
+        part("boilerstrip.phrases._sieve").sifted(wrong, lexicon())
     with pytest.raises(TypeError):
         part("boilerstrip.tagger._elements").elements_of(wrong)
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from boilerstrip import phrases
 from boilerstrip.phrases import Cue, bits_of, category_names, cue_bits, cues_of
 from boilerstrip.phrases.lexicon import EDGES, Row, fold, lexicon, rows
+from boilerstrip.phrases.sieve import LONGEST
 from boilerstrip.runaway import runaway
 
 STRENGTHS = {"strong", "weak", "mark"}
@@ -60,6 +61,16 @@ def test_patterns_compile_are_bounded_and_can_be_filed() -> None:
             assert not runaway(row.phrase), row.phrase
             if row.phrase in bare:
                 assert not re.search(r"(?<!\\)[a-z]", row.phrase), f"{row.phrase} would be tried on lines without letters only"
+            outside = row.phrase
+            while outside != (outside := re.sub(r"\\.|\[[^]]*\]|\([^()]*\)", "", outside)):
+                pass
+            assert "|" not in outside, f"{row.phrase} may match what does not begin with its plain characters"
+
+
+def test_digits_alone_are_no_pattern() -> None:
+    """The compiled sieve does not look at them: menus and tables hold many."""
+    alone = [str(number) for number in range(10_000)] + [digit * size for digit in "019" for size in range(1, LONGEST + 1)]
+    assert not [text for text in alone if lexicon().any_bare.fullmatch(text)]
 
 
 def test_every_exact_phrase_is_found_as_itself() -> None:

@@ -214,7 +214,7 @@ def lexicon() -> Lexicon:
                         triggers[_trigger(text) + mark].append((text, phrases))
             else:
                 source = original[number].split("\t", 1)[0]
-                head = _literal(source)
+                head = literal(source)[:HEAD]
                 if head:
                     patterns[head].append((source, phrases[0]))
                 else:
@@ -251,6 +251,12 @@ def _heads(
     return heads
 
 
+def meant(phrases: Phrases, number: bool) -> Phrases:
+    """What a whole phrase means beside a number, or without one: those of a category that need it count before others, or not at all."""
+    counted = {phrase.category for phrase in phrases if phrase.counted and number}
+    return tuple([phrase for phrase in phrases if (phrase.category in counted) == phrase.counted])
+
+
 def _numbered_heads(text: str) -> list[str]:
     """The heads of a phrase with a number inside: what stands before the number in a text ("vor 5 Tagen", but "年5月").
 
@@ -279,11 +285,11 @@ def _longest(item: tuple[str, Phrases]) -> int:
 _LITERAL = re.compile(r"(?:[^\\\[\](){}.^$|?*+](?![?*{]))*")
 
 
-def _literal(source: str) -> str:
-    """The head under which a pattern is filed: its plain characters up to the first special one, at most HEAD.
+def literal(source: str) -> str:
+    """What each text that a pattern matches begins with: its plain characters up to the first special one, folded.
 
-    >>> _literal(r"home ?[>»].{1,50}"), _literal(r"© ?\\d{4}"), _literal(r"\\d{1,2}:\\d{2}")
+    >>> literal(r"home ?[>»].{1,50}"), literal(r"© ?\\d{4}"), literal(r"\\d{1,2}:\\d{2}")
     ('home', '©', '')
     """
     plain = _LITERAL.match(source)
-    return fold(plain[0])[:HEAD] if plain else ""
+    return fold(plain[0]) if plain else ""

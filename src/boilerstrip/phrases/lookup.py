@@ -8,39 +8,48 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from boilerstrip.phrases.lexicon import ASCII_EDGES, EDGES, HEAD, Cue, Head, Lexicon, Phrases, category_names, fold, lexicon, masked
-from boilerstrip.phrases.sieve import FIRST_UNSPACED, THOUSANDS
+from boilerstrip.phrases.lexicon import (
+    ASCII_EDGES,
+    EDGES,
+    HEAD,
+    Cue,
+    Head,
+    Lexicon,
+    Phrases,
+    category_names,
+    fold,
+    lexicon,
+    masked,
+    meant,
+)
+from boilerstrip.phrases.sieve import (
+    BEFORE_OPENING,
+    CLOSERS,
+    FIRST_UNSPACED,
+    LARGE,
+    LEAST_OPENING,
+    LONGEST,
+    LONGEST_COUNTED,
+    LONGEST_GLUED,
+    OPENERS,
+    SMALL,
+    THOUSANDS,
+)
 
 try:
-    from boilerstrip.phrases._sieve import sifted
+    from boilerstrip.phrases._sieve import openings, sifted
 except ImportError:
-    from boilerstrip.phrases.sieve import sifted
+    from boilerstrip.phrases.sieve import openings, sifted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-#: Longer texts are not looked up: they are paragraphs, and a phrase that opens a paragraph is part of it.
-LONGEST = 160
-#: What opens such a paragraph has so many characters at least. Of development dumps (three makers), paragraphs that begin so with a strong
-#: prefix of `cookie` or `newsletter` are chrome, all 85; of `ad` 11 are, and 3 are not.
-LEAST_OPENING = 12
-#: Of such a paragraph so much is looked at to see whether a phrase may open it: what it begins with, and EDGES before that.
-_HEAD_OF_LONG = 40
-#: What stands before a phrase and means something, so that it is no icon.
-OPENERS = "#©ⓒ\"'“„"
-#: A date or age stands on a short line; "March 5 was the day that ..." is longer.
-LONGEST_COUNTED = 60
-#: Glued phrases are short; longer lines with an inner capital are titles.
-LONGEST_GLUED = 80
-
 _DIGIT = re.compile(r"\d")
-_SMALL = "[a-z0-9à-öø-ÿčšžěřůłśćąęńźżğışőűțșăđа-яёіїєα-ωά-ώ)]"
-_LARGE = "[A-ZÀ-ÖØ-ÞČŠŽĚŘŮŁŚĆŹŻĞİŞŐŰȚȘĂĐА-ЯЁІЇЄΑ-ΩΆ-Ώ]"
 #: Whether there is a break at all: most texts end here, so it begins with a plain character class, which is quickest to search.
-_GLUE = re.compile(_SMALL + _LARGE)
-_BREAK = re.compile(f"(?<={_SMALL})(?={_LARGE})|(?<=[A-Z])(?=[A-Z][a-z])")
+_GLUE = re.compile(SMALL + LARGE)
+_BREAK = re.compile(f"(?<={SMALL})(?={LARGE})|(?<=[A-Z])(?=[A-Z][a-z])")
 #: At most this many pieces make one glued phrase ("Community standardsDiscussion": 2 phrases of 1 piece; "WhatsApp": 2 pieces).
 _PIECES = 4
 _COUNT = re.compile(r"(.+?)\s*\(?\d[\d.,]*[km]\)?")
@@ -54,22 +63,24 @@ def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
     [(0, 'listen', (0, 11)), (2, 'comments', (3, 11)), (3, 'comments', (0, 19)), (3, 'comments', (19, 29))]
     """
     lex = lexicon()
-    found: dict[str, tuple[Cue, ...]] = {}
-    likely = sifted(texts, lex, LONGEST)
-    for text, key in likely.exact:
-        whole = _whole(key)
-        if whole is None:
-            (likely.plain if text.isascii() else likely.other).append(text)
-        else:
-            found[text] = whole
+    known, left, plain, other, worded, unspaced = sifted(texts, lex)
+    if not left:
+        return known
+    found = {texts[place]: known[place] for place in left}
     # apart, because nearly every page has a few lines beyond ASCII, and strings with them take twice the time
-    _plain_cues(_Lines(likely.plain), lex, found)
-    _other_cues(_Lines(likely.other), lex, found)
-    for part in _apart(likely.worded):
+    if plain:
+        _plain_cues(_Lines(plain), lex, found)
+    if other:
+        _other_cues(_Lines(other), lex, found)
+    for part in _apart(worded):
         _given_away(part, lex, found)
-    if likely.unspaced:
-        _unspaced(likely.unspaced, lex, found)
-    return {i: found[text] for i, text in enumerate(texts) if text in found}
+    if unspaced:
+        _unspaced(unspaced, lex, found)
+    for place in left:
+        known[place] = found[texts[place]]
+        if not known[place]:
+            del known[place]
+    return known
 
 
 def openings_of(texts: Sequence[str]) -> dict[int, Cue]:
@@ -81,10 +92,10 @@ def openings_of(texts: Sequence[str]) -> dict[int, Cue]:
     >>> [(i, cue.category) for i, cue in found.items()]
     [(1, 'cookie')]
     """
-    long = [i for i, text in enumerate(texts) if len(text) > LONGEST]
+    long = openings(texts, lexicon())
     if not long:
         return {}
-    heads = _Lines([texts[i][:_HEAD_OF_LONG] for i in long]).lines
+    heads = _Lines([texts[i][:BEFORE_OPENING] for i in long]).lines
     likely = [i for i, head in zip(long, heads, strict=True) if _may_open(head)]
     found = cues_of([texts[i][:LONGEST] for i in likely]) if likely else {}
     return {
@@ -219,12 +230,8 @@ def _cues(phrases: Phrases, start: int, end: int) -> tuple[Cue, ...]:
 
 
 def _exact(phrases: Phrases, line: str, left: str, key: str) -> tuple[Cue, ...]:
-    for phrase in phrases:
-        if phrase.counted:  # with a number its phrase counts before others of the category, without one not at all
-            number = len(key) < len(line) and _DIGIT.search(line) is not None
-            counted = {phrase.category for phrase in phrases if phrase.counted and number}
-            phrases = tuple([phrase for phrase in phrases if (phrase.category in counted) == phrase.counted])
-            break
+    if any(phrase.counted for phrase in phrases):
+        phrases = meant(phrases, len(key) < len(line) and _DIGIT.search(line) is not None)
     start = len(line) - len(left)
     return _cues(phrases, start, start + len(key)) if phrases else ()
 
@@ -331,7 +338,7 @@ def _unusual(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
     start, end = 0, len(key)
     while start < end and not key[start].isalnum() and key[start] not in OPENERS:
         start += 1
-    while end > start and not key[end - 1].isalnum() and key[end - 1] not in "\"'”“":
+    while end > start and not key[end - 1].isalnum() and key[end - 1] not in CLOSERS:
         end -= 1
     if end - start < len(key) and end > start:
         bared = key[start:end].strip(EDGES)

@@ -1,12 +1,32 @@
-"""sieve: which texts may hold a phrase. Most hold none, and `_sieve.pyx`, where it is compiled, tells many of them at a glance."""
+"""sieve: what texts hold at first sight, and which are to be looked at. `_sieve.pyx`, where it is compiled, sees through most of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from boilerstrip.phrases.lexicon import Lexicon
+from boilerstrip.phrases.lexicon import Cue, Lexicon
 
+#: Longer texts are not looked up: they are paragraphs, and a phrase that opens a paragraph is part of it.
+LONGEST = 160
+#: What opens such a paragraph has so many characters at least. Of development dumps (three makers), paragraphs that begin so with a strong
+#: prefix of `cookie` or `newsletter` are chrome, all 85; of `ad` 11 are, and 3 are not.
+LEAST_OPENING = 12
+#: Of such a paragraph so much is looked at to see whether a phrase may open it: what it begins with, and EDGES before that.
+BEFORE_OPENING = 40
+#: A date or age stands on a short line; "March 5 was the day that ..." is longer.
+LONGEST_COUNTED = 60
+#: Glued phrases are short; longer lines with an inner capital are titles.
+LONGEST_GLUED = 80
+
+#: What stands before a phrase and means something, so that it is no icon.
+OPENERS = "#©ⓒ\"'“„"
+#: What stands behind one.
+CLOSERS = "\"'”“"
+#: Two phrases may be glued together between these: patterns of one character, none of them beyond PAST_CASED.
+SMALL = "[a-z0-9à-öø-ÿčšžěřůłśćąęńźżğışőűțșăđа-яёіїєα-ωά-ώ)]"
+LARGE = "[A-ZÀ-ÖØ-ÞČŠŽĚŘŮŁŚĆŹŻĞİŞŐŰȚȘĂĐА-ЯЁІЇЄΑ-ΩΆ-Ώ]"
+PAST_CASED = "\u0530"
 #: Thai, Lao, Burmese, Khmer, Kana, Han, Hangul.
 FIRST_UNSPACED, PAST_UNSPACED = "\u0e00", "\ud7b0"
 #: What a number in thousands or millions ends in.
@@ -14,23 +34,32 @@ THOUSANDS = "km"
 
 
 class Sifted(NamedTuple):
-    """What is to be looked at. It may be too much, and is never too little."""
+    """What is known of texts, and what is to be looked at. The latter may be too much, and is never too little."""
 
+    known: dict[int, tuple[Cue, ...]]
+    """The cues of texts by their place, in order; none yet of some that are left."""
+    left: Sequence[int]
+    """The places of the texts to be looked at, all of which stand in `known`."""
     plain: list[str]
-    """Texts in ASCII that may be, begin or end with a phrase."""
+    """Texts in ASCII that may be, begin or end with a phrase, each once."""
     other: list[str]
     """Texts beyond ASCII that may."""
     worded: list[str]
-    """Texts that may hold a word that shows that a phrase stands there."""
+    """Texts that may hold a phrase which a word gives away."""
     unspaced: list[str]
     """Texts that may hold a phrase of a script without spaces."""
-    exact: list[tuple[str, str]]
-    """Texts that are a whole phrase of the lexicon, from their first character on, with the phrase. They are in none of the first two."""
 
 
-def sifted(texts: Sequence[str], lexicon: Lexicon, longest: int) -> Sifted:
-    """Let all through that are not longer, each once."""
+def sifted(texts: Sequence[str], lexicon: Lexicon) -> Sifted:
+    """Leave all to be looked at that are not too long."""
     del lexicon  # the compiled twin tells by it
-    short = [text for text in dict.fromkeys(texts) if len(text) <= longest]  # menus repeat: every fifth line stands elsewhere, too
+    left = [place for place, text in enumerate(texts) if len(text) <= LONGEST]
+    short = list(dict.fromkeys([texts[place] for place in left]))  # menus repeat: every fifth line stands elsewhere, too
     beyond = [text for text in short if not text.isascii()]
-    return Sifted([text for text in short if text.isascii()], beyond, short, beyond, [])
+    return Sifted(dict.fromkeys(left, ()), left, [text for text in short if text.isascii()], beyond, short, beyond)
+
+
+def openings(texts: Sequence[str], lexicon: Lexicon) -> list[int]:
+    """The places of texts that are too long for `sifted` and that a phrase may open. These may be too many, too, and never too few."""
+    del lexicon
+    return [place for place, text in enumerate(texts) if len(text) > LONGEST]
