@@ -2,8 +2,8 @@
 """_sieve: what most texts hold, and which others are to be looked at (see sieve.py), compiled.
 
 A text is folded once, and told by hashes of its first characters and of its words. A phrase that it is, or that opens it, is found here.
-Whatever asks for more (patterns, numbers inside, phrases glued together or far inside) is left to lookup.py, which finds the same in
-every text: what stands here is a short way, and no other one.
+What asks for more (patterns, numbers inside, phrases glued together) is told by matching.py, and only texts that Python has to fold are
+left to lookup.py, which finds the same in every text: what stands here is a short way, and no other one.
 """
 
 from libc.stdint cimport uint8_t, uint16_t
@@ -13,7 +13,7 @@ from boilerstrip._characters cimport Char
 import re
 
 from boilerstrip.compiled import allowed
-from boilerstrip.phrases import sieve
+from boilerstrip.phrases import matching, sieve
 from boilerstrip.phrases.lexicon import EDGES, HEAD, fold, literal, meant
 from boilerstrip.phrases.sieve import Sifted
 
@@ -28,26 +28,28 @@ cdef extern from "Python.h" nogil:
     bint Py_UNICODE_ISSPACE(Py_UCS4 point)
     Py_UCS4 Py_UNICODE_TOLOWER(Py_UCS4 point)
 
+cdef extern from "Python.h":
+    str PyUnicode_FromKindAndData(int kind, const void *data, Py_ssize_t size)
+
 cdef enum:
     MOST = 256  # characters of a text
     FIRST = 4  # phrases are filed by so many of their first characters
-    SECOND = 8  # and what begins like none of them in so many is none
     WORDS = 4  # of a text that may give a phrase away, each
+    PIECES = 4  # of a glued phrase
+    HEADER = 3  # numbers before the characters of a phrase
+    KEY = 4  # characters behind FIRST make the key of a phrase
     ASCII = 0x80
     BMP = 0x10000
     # What makes of a text one that Python has to fold, for its length or because of what stands beside it
     CAPITAL_I_DOT = 0x130, DOT_ABOVE = 0x307, CAPITAL_SIGMA = 0x3A3
 
-# What a text of the lexicon is
+# What a head (see lexicon.py) is, and a phrase
 cdef enum:
-    IS_HEAD = 1 << 0
-    IS_PATTERNED = 1 << 1  # a head of patterns
-    IS_NUMBERED = 1 << 2  # a head of phrases with a number inside
-    GOES_ON = 1 << 3  # the beginning of longer ones
-    IS_WHOLE = 1 << 4
-    IS_COUNTED = 1 << 5  # a whole phrase that means something else with a number beside it
-    IS_PREFIX = 1 << 6
-    IS_OPENING = 1 << 7  # the beginning of what may open a paragraph
+    IS_PATTERNED = 1 << 0  # of patterns
+    IS_NUMBERED = 1 << 1  # of phrases with a number inside
+    HAS_SHORTER = 1 << 2  # it begins with a whole phrase
+    IS_PREFIX = 1 << 3
+    IS_COUNTED = 1 << 4  # a whole phrase that means something else with a number beside it
 
 # The signs of a character, and of all those of a text
 cdef enum:
@@ -63,17 +65,16 @@ cdef enum:
     BEGINS = 1 << 9  # some phrase of a script without spaces
     UNSPACED = 1 << 10  # of such a script
     BEYOND = 1 << 11  # of no ASCII, folded
-    BY_PYTHON = 1 << 12  # to be folded by Python
+    BRIEF = 1 << 12  # the beginning of a head that is shorter than FIRST, and more than a whole phrase
+    BY_PYTHON = 1 << 13  # to be folded by Python
 
-assert (HEAD, sieve.LONGEST < MOST, sieve.BEFORE_OPENING < MOST) == (FIRST, True, True)
+assert (HEAD, sieve.PIECES, sieve.LONGEST < MOST, sieve.BEFORE_OPENING < MOST) == (FIRST, PIECES, True, True)
 
 cdef Py_ssize_t LONGEST = sieve.LONGEST, COUNTED = sieve.LONGEST_COUNTED, GLUED = sieve.LONGEST_GLUED
 cdef Py_ssize_t OPENING = sieve.LEAST_OPENING, BEFORE_OPENING = sieve.BEFORE_OPENING
 cdef uint32_t FROM = ord(sieve.FIRST_UNSPACED), TO = ord(sieve.PAST_UNSPACED)
+cdef uint32_t FACTOR = 0x9E3779B1, NO_KEY = 0xFFFFFFFF
 cdef uint32_t THOUSAND = ord(sieve.THOUSANDS[0]), MILLION = ord(sieve.THOUSANDS[1])
-#: Stands for what lookup.py has to find out.
-cdef object ASK = object()
-
 
 cdef struct Line:
     # A folded text
@@ -84,13 +85,19 @@ cdef struct Line:
     int32_t[WORDS] word
 
 
+cdef struct Phrase:
+    # As phrases lie behind one another; its characters follow
+    uint32_t number
+    uint32_t kind
+    uint32_t size
+
+
 cdef struct Way:
     # What a line meets in the lexicon from some place on
-    int32_t[FIRST] heads  # of 1, 2, 3 and 4 characters
+    Entry *heads[FIRST]  # of 1, 2, 3 and 4 characters; NULL for none
     bint wholes  # it begins with a whole phrase
-    int32_t whole  # the phrase that it is
-    int32_t prefix  # the longest of FIRST or more characters that ends where a word does
-    Py_ssize_t end  # of the prefix
+    const Phrase *whole  # the phrase that it is
+    const Phrase *prefix  # the longest of those that end where a word does
 
 
 cdef inline uint64_t and_next(uint64_t hash, uint32_t point) noexcept nogil:
@@ -101,6 +108,23 @@ cdef inline uint64_t and_next(uint64_t hash, uint32_t point) noexcept nogil:
 cdef inline uint64_t spread(uint64_t hash) noexcept nogil:
     hash *= PRIME
     return hash ^ hash >> 32
+
+
+cdef inline uint32_t and_key(uint32_t key, uint32_t point) noexcept nogil:
+    return (key ^ point) * FACTOR
+
+
+cdef inline uint32_t finished(uint32_t key, uint32_t size) noexcept nogil:
+    """The key of a phrase with so many characters behind FIRST, at most KEY."""
+    return key & ~<uint32_t>7 | size
+
+
+cdef uint32_t key_of(str text) noexcept:
+    cdef uint32_t key = 0
+    cdef Py_ssize_t size = min(max(len(text) - FIRST, 0), KEY), at
+    for at in range(size):
+        key = and_key(key, <uint32_t>text[FIRST + at])
+    return finished(key, size)
 
 
 cdef bint stands_at(str phrase, const Line *line, Py_ssize_t at) noexcept:
@@ -116,78 +140,101 @@ cdef bint stands_at(str phrase, const Line *line, Py_ssize_t at) noexcept:
     return True
 
 
+cdef bint says(tuple cues, phrase):
+    """Do these cues say as much as the phrase?"""
+    for category, strength, _, _ in cues:
+        if category == phrase.category and strength == phrase.strength:
+            return True
+    return False
+
+
 cdef class Sieve:
     """What is known of a lexicon."""
 
     cdef object lexicon
-    cdef Table table, words, agencies
-    cdef Py_ssize_t longest
-    # Of the texts in `table`: they, what they mean as wholes and as prefixes, the cues where they open a text, how their patterns begin
-    cdef list texts, wholes, prefixes, whole_cues, prefix_cues, patterns
+    cdef Table heads, paragraphs, words, agencies
+    cdef uint32_t[::1] _index, _phrases
+    # For each head how many phrases begin with it, their keys, and where they lie. Only those with the key of a line are compared with it:
+    # pages between two calls drive the phrases out of the caches, and some heads have fifty.
+    cdef uint32_t *index
+    cdef uint32_t *phrases
+    cdef list meanings, cues  # of the phrases by number: what they mean, and the cues of texts that begin with them
     cdef dict counted  # what whole phrases mean without a number and with one
-    cdef list given_away, credits  # phrases by those in `words`, and those in `agencies` with what they mean
+    cdef dict patterns  # how they begin, by their heads
+    cdef list given_away, credits  # a word and its phrases, and an agency, with what they mean
     cdef list unspaced
     cdef uint16_t[BMP] folded, signs
 
     def __cinit__(self, lexicon):
-        cdef int32_t number
-        cdef str text
-        self.lexicon = lexicon
-        most = len(lexicon.heads) + 2 * len(lexicon.whole) + 3 * sum([len(head.prefixes) for head in lexicon.heads.values()])
-        self.table, self.longest, self.counted = Table(most), max(map(len, lexicon.whole), default=0), {}
-        self.texts, self.wholes, self.prefixes, self.patterns = [""] * most, [()] * most, [()] * most, [()] * most
-        self.whole_cues, self.prefix_cues = [None] * most, [None] * most
-        for text, head in lexicon.heads.items():
-            number = self.table.file(hashed(text, len(text)), IS_HEAD)
-            if head.numbered:
-                self.table.kinds[number] |= IS_NUMBERED
+        cdef Py_ssize_t place = 0, end = 0, at, size
+        cdef uint32_t kind
+        cdef str text, name
+        self.lexicon, self.meanings, self.counted, self.patterns = lexicon, [], {}, {}
+        self.heads, self.paragraphs = Table(len(lexicon.heads)), Table(len(lexicon.heads))
+        texts = [*lexicon.whole, *[text for head in lexicon.heads.values() for text in head.starts]]
+        self._index = np.zeros(len(lexicon.heads) + 2 * len(texts) + 1, np.uint32)
+        self._phrases = np.zeros(HEADER * len(texts) + sum(map(len, texts)) + 1, np.uint32)
+        self.index, self.phrases = &self._index[0], &self._phrases[0]
+        paragraphs = set()
+        for name, head in lexicon.heads.items():
+            kind = IS_NUMBERED * bool(head.numbered)
             if head.patterns:
-                self.table.kinds[number] |= IS_PATTERNED
-                self.patterns[number] = tuple([literal(source) for source, _ in head.patterns])
+                kind |= IS_PATTERNED
+                self.patterns[place] = tuple([literal(source) for source, _ in head.patterns])
+            filed = [(text, phrases, IS_PREFIX) for text, phrases in head.prefixes if "#" not in text]  # others: where it is numbered
+            for text in head.wholes:
+                if len(text) < len(name):
+                    kind |= HAS_SHORTER
+                else:
+                    filed.append((text, lexicon.whole[text], 0))
+            size = len(filed)
+            self.index[place] = size
+            for at in range(size):
+                text, phrases, what = filed[at]
+                self.index[place + 1 + at], self.index[place + 1 + size + at] = key_of(text), end
+                end = self.lay(end, text, phrases, what)
+            self.heads.file(hashed(name, len(name)), place, kind)
+            place += 1 + 2 * size
             for text, phrases in head.prefixes:
-                if "#" not in text:  # those with one are looked for under numbered heads
-                    self.longest = max(self.longest, len(text))
-                    self.prefixes[self.file(text, IS_PREFIX)] = phrases
                 if len(text) >= OPENING and any([phrase.strength == "strong" for phrase in phrases]):
-                    self.table.file(hashed(text, OPENING), IS_OPENING)
-        for text, phrases in lexicon.whole.items():
-            number = self.file(text, IS_WHOLE)
-            self.wholes[number] = phrases
-            if any([phrase.counted for phrase in phrases]):
-                self.table.kinds[number] |= IS_COUNTED
-                self.counted[number] = meant(phrases, False), meant(phrases, True)
-        self.words, self.given_away = Table(len(lexicon.triggers)), [()] * len(lexicon.triggers)
-        for text, found in lexicon.triggers.items():
-            number = self.words.file(spread(word_of(text)), 0)
-            self.given_away[number] += tuple([phrase for phrase, _ in found])
-        self.agencies, self.credits = Table(len(lexicon.agencies)), [("", ())] * len(lexicon.agencies)
-        for text, phrases in lexicon.agencies.items():
-            self.credits[self.agencies.file(hashed(text, len(text)), 0)] = text, phrases
+                    paragraphs.add(hashed(text, OPENING))
+        for hash in paragraphs:
+            self.paragraphs.file(hash, 0, 0)
+        self.cues = [None] * len(self.meanings)
+        self.words, self.given_away = Table(len(lexicon.triggers)), sorted(lexicon.triggers.items())
+        for place, (text, _) in enumerate(self.given_away):
+            self.words.file(spread(word_of(text)), place, 0)
+        self.agencies, self.credits = Table(len(lexicon.agencies)), list(lexicon.agencies.items())
+        for place, (text, _) in enumerate(self.credits):
+            self.agencies.file(hashed(text, len(text)), place, 0)
         self.unspaced = [phrase for phrase, _ in lexicon.unspaced]
         self.tell_characters()
 
-    cdef int32_t file(self, str text, uint32_t kind) except NONE:
-        """Enter a text; returns its number."""
-        cdef int32_t number = self.table.file(hashed(text, len(text)), kind)
-        self.texts[number] = text
-        if len(text) > SECOND:
-            self.table.file(hashed(text, SECOND), GOES_ON)
-        return number
+    cdef Py_ssize_t lay(self, Py_ssize_t place, str text, tuple phrases, uint32_t kind) except -1:
+        """Lay a phrase behind the others; returns the place behind it."""
+        cdef Phrase *phrase = <Phrase *>&self.phrases[place]
+        cdef Py_ssize_t at
+        phrase.number, phrase.kind, phrase.size = len(self.meanings), kind, len(text)
+        if not kind & IS_PREFIX and any([one.counted for one in phrases]):
+            phrase.kind |= IS_COUNTED
+            self.counted[phrase.number] = meant(phrases, False), meant(phrases, True)
+        self.meanings.append(phrases)
+        for at in range(len(text)):
+            self.phrases[place + HEADER + at] = text[at]
+        return place + HEADER + len(text)
 
-    cdef int tell_characters(self) except NONE:
+    cdef int tell_characters(self) except -1:
         """Fill the tables of characters."""
         cdef uint32_t point
         for point in range(BMP):
-            self.folded[point], self.signs[point] = Py_UNICODE_TOLOWER(point), 0
+            self.folded[point], self.signs[point] = Py_UNICODE_TOLOWER(point), SPACE * Py_UNICODE_ISSPACE(point)
         for mark in "’：\xa0ı":
             self.folded[<Py_UCS4>ord(mark)] = ord(fold(mark))
         self.folded[10] = 32
-        for point in range(ASCII):
-            self.signs[point] = SPACE * Py_UNICODE_ISSPACE(point) | DIGIT * Py_UNICODE_ISDECIMAL(point)
         cased = "".join(map(chr, range(ord(sieve.PAST_CASED))))
-        signs = {EDGE: EDGES, SLASH: "/", NUMBER: "#", OPENS: sieve.OPENERS, CLOSES: sieve.CLOSERS}
+        signs = {EDGE: EDGES, DIGIT: "0123456789", SLASH: "/", NUMBER: "#", OPENS: sieve.OPENERS, CLOSES: sieve.CLOSERS}
         signs |= {SMALL: re.findall(sieve.SMALL, cased), LARGE: re.findall(sieve.LARGE, cased)}
-        for sign, marks in (signs | {BEGINS: [phrase[0] for phrase in self.unspaced]}).items():
+        for sign, marks in (signs | {BEGINS: [phrase[0] for phrase in self.unspaced], BRIEF: self.lexicon.briefs}).items():
             for mark in marks:
                 self.signs[<Py_UCS4>ord(mark)] |= sign
         return 0
@@ -226,7 +273,7 @@ cdef class Sieve:
                 point = self.folded[point] if point < BMP else Py_UNICODE_TOLOWER(point)
                 signs = self.signs[point] if point < BMP else 0
                 if point >= ASCII:
-                    signs |= BEYOND | SPACE * Py_UNICODE_ISSPACE(point) | DIGIT * Py_UNICODE_ISDECIMAL(point)
+                    signs |= BEYOND
             line.points[at] = point
             seen |= signs
             if not signs & SPACE:
@@ -239,10 +286,10 @@ cdef class Sieve:
         line.signs = seen
 
     cdef inline void take_word(self, uint64_t hash, Line *line) noexcept nogil:
-        cdef int32_t number = self.words.number(spread(hash))
-        if number != NONE:
+        cdef const Entry *word = self.words.find(spread(hash))
+        if word is not NULL:
             if line.words < WORDS:
-                line.word[line.words] = number
+                line.word[line.words] = word.number
             line.words += 1
 
     # ------------------------------------------------------------------ phrases
@@ -250,37 +297,65 @@ cdef class Sieve:
     cdef void follow(self, const Line *line, Py_ssize_t start, Py_ssize_t end, Way *way) noexcept nogil:
         """Look up what the line begins with at `start`, and what it is up to `end`."""
         cdef uint64_t hash = SEED
-        cdef Py_ssize_t at, size
-        cdef int32_t number
-        cdef uint32_t kind
-        for size in range(FIRST):
-            way.heads[size] = NONE
-        way.wholes, way.whole, way.prefix, size = False, NONE, NONE, 0
-        for at in range(start, min(line.size, start + self.longest)):
-            hash = mixed(hash, line.points[at])
-            size += 1
-            number = self.table.number(hash)
-            kind = 0 if number == NONE else self.table.kinds[number]
-            if kind & IS_WHOLE:
-                way.wholes = True
-                if at + 1 == end:
-                    way.whole = number
-            if size <= FIRST:
-                if kind & IS_HEAD:
-                    way.heads[size - 1] = number
-                elif size == FIRST:
-                    return
-            if kind & IS_PREFIX and size >= FIRST and self.ends(line, at + 1):
-                way.prefix, way.end = number, at + 1
-            if size == SECOND and not kind & GOES_ON:
-                return
+        cdef Py_ssize_t size, most = min(FIRST, line.size - start)
+        cdef bint brief = line.points[start] < BMP and self.signs[line.points[start]] & BRIEF
+        way.wholes, way.whole, way.prefix = False, NULL, NULL
+        for size in range(1, FIRST + 1):
+            way.heads[size - 1] = NULL
+            if size <= most:
+                hash = mixed(hash, line.points[start + size - 1])
+                if size == most or brief or size == end - start:
+                    way.heads[size - 1] = self.heads.find(hash)
+                    if way.heads[size - 1] is not NULL:
+                        self.compare(way.heads[size - 1], line, start, end, way)
 
-    cdef bint asks(self, int32_t head, const Line *line, Py_ssize_t start) noexcept:
+    cdef void compare(self, const Entry *head, const Line *line, Py_ssize_t start, Py_ssize_t end, Way *way) noexcept nogil:
+        """Compare the line with the phrases that begin with a head."""
+        cdef uint32_t count = self.index[head.number], one, key = 0
+        cdef const uint32_t *index = &self.index[head.number + 1]
+        cdef const uint32_t *points = &line.points[start]
+        cdef const uint32_t *those
+        cdef const Phrase *phrase
+        cdef Py_ssize_t size = line.size - start, place
+        cdef uint32_t[8] keys
+        for place in range(8):
+            keys[place] = NO_KEY
+        for place in range(min(KEY, size - FIRST) + 1):
+            keys[place] = finished(key, place)
+            key = and_key(key, points[FIRST + place])
+        keys[0] = finished(0, 0)
+        way.wholes = way.wholes or head.kind & HAS_SHORTER
+        for one in range(count):
+            if index[one] != keys[index[one] & 7]:
+                continue
+            phrase = <const Phrase *>&self.phrases[index[count + one]]
+            those = &self.phrases[index[count + one] + HEADER]
+            if phrase.size > size:
+                continue
+            place = 0
+            while place < phrase.size and those[place] == points[place]:
+                place += 1
+            if place == phrase.size:
+                if not phrase.kind & IS_PREFIX:
+                    way.wholes = True
+                    if start + place == end:
+                        way.whole = phrase
+                elif (way.prefix is NULL or way.prefix.size < phrase.size) and self.ends(line, start + place):
+                    way.prefix = phrase
+
+    cdef bint has_digit(self, const Line *line) noexcept nogil:
+        cdef Py_ssize_t at
+        if line.signs & BEYOND and not line.signs & DIGIT:
+            for at in range(line.size):
+                if Py_UNICODE_ISDECIMAL(line.points[at]):
+                    return True
+        return line.signs & DIGIT
+
+    cdef bint asks(self, const Entry *head, const Line *line, Py_ssize_t start) noexcept:
         """May one of a head's patterns match the line, or a phrase with a number inside?"""
-        cdef uint32_t kind = self.table.kinds[head]
-        if kind & IS_NUMBERED and (line.signs & NUMBER or (line.signs & DIGIT and line.size - start <= COUNTED)):
+        if head.kind & IS_NUMBERED and (line.signs & NUMBER or (line.size - start <= COUNTED and self.has_digit(line))):
             return True
-        return kind & IS_PATTERNED and self.may_match(<tuple>self.patterns[head], line, start)
+        return head.kind & IS_PATTERNED and self.may_match(<tuple>self.patterns[head.number], line, start)
 
     cdef bint may_match(self, tuple beginnings, const Line *line, Py_ssize_t start) noexcept:
         """Does the line go on like one of the patterns? Some characters beyond ASCII match others (ſ an s), so these all do here."""
@@ -297,117 +372,141 @@ cdef class Sieve:
                     return True
         return False
 
-    cdef bint glued(self, str text) noexcept:
-        """Is there a break between words without a space, as between glued phrases?"""
+    cdef bint glued(self, str text, const Line *line) noexcept:
+        """May all of the text be whole phrases with nothing between them? (One that needs a number counts here without it, too.)"""
         cdef int kind = PyUnicode_KIND(text)
         cdef const void *data = PyUnicode_DATA(text)
-        cdef uint32_t point, signs, before = 0
-        cdef Py_ssize_t at
-        for at in range(len(text)):
+        cdef uint32_t point, last = 0, before = 0
+        cdef Py_ssize_t[MOST] breaks
+        cdef bint[MOST] reached
+        cdef Py_ssize_t at, number = 1, one, other
+        cdef bint cased = False
+        breaks[0] = 0
+        for at in range(line.size):
             point = PyUnicode_READ(kind, data, at)
-            signs = self.signs[point] if point < BMP else 0
-            if before & SMALL and signs & LARGE:
-                return True
-            before = signs
-        return False
+            if point < BMP and before < BMP and self.signs[point] & LARGE and self.signs[before] & SMALL:
+                cased, breaks[number] = True, at
+                number += 1
+            elif at > 1 and c"a" <= point <= c"z" and c"A" <= before <= c"Z" and c"A" <= last <= c"Z":
+                breaks[number] = at - 1
+                number += 1
+            last, before = before, point
+        if not cased:
+            return False
+        breaks[number] = line.size
+        for one in range(number + 1):
+            reached[one] = one == 0
+        for one in range(number):
+            if reached[one]:
+                for other in range(one + 1, min(one + PIECES, number) + 1):
+                    reached[other] = reached[other] or self.is_whole(line, breaks[one], breaks[other])
+        return reached[number]
 
-    cdef object whole_at(self, int32_t number, const Line *line, Py_ssize_t start, Py_ssize_t end):
-        """The cues of a line that is a whole phrase; None where it lacks the number that makes it one."""
-        if not stands_at(<str>self.texts[number], line, start):
-            return ASK
-        if self.table.kinds[number] & IS_COUNTED:
-            without, counted = self.counted[number]
-            phrases = counted if line.signs & DIGIT and end - start < line.size else without
-            return cues_at(phrases, start, end) if phrases else None
-        if start:
-            return cues_at(self.wholes[number], start, end)
-        if self.whole_cues[number] is None:
-            self.whole_cues[number] = cues_at(self.wholes[number], 0, end)
-        return self.whole_cues[number]
-
-    cdef object prefix_at(self, int32_t number, const Line *line, Py_ssize_t start, Py_ssize_t end):
-        """The cues of a line that begins with a phrase."""
-        if not stands_at(<str>self.texts[number], line, start):
-            return ASK
-        if start:
-            return cues_at(self.prefixes[number], start, end)
-        if self.prefix_cues[number] is None:
-            self.prefix_cues[number] = cues_at(self.prefixes[number], 0, end)
-        return self.prefix_cues[number]
-
-    cdef object look(self, str text, const Line *line):
-        """The cues of a text; None where it has none, and ASK where lookup.py has to tell."""
-        cdef Py_ssize_t start = 0, end = line.size, size
-        cdef int32_t head
+    cdef bint is_whole(self, const Line *line, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+        """Is what stands there a whole phrase?"""
         cdef Way way
         while start < end and self.is_edge(line.points[start]):
             start += 1
         while end > start and self.is_edge(line.points[end - 1]):
             end -= 1
         if start == end:
-            return self.bare(line)
+            return False
         self.follow(line, start, end, &way)
-        if way.whole != NONE:
-            cues = self.whole_at(way.whole, line, start, end)
-            if cues is not None:
-                return cues
-        size = min(FIRST, line.size - start)
-        head = way.heads[size - 1]
-        if head != NONE:
-            if self.asks(head, line, start):
-                return ASK
-            if size < FIRST and self.table.kinds[head] & IS_PREFIX:
-                return self.prefix_at(head, line, start, start + size)
-            if way.prefix != NONE:
-                return self.prefix_at(way.prefix, line, start, way.end)
-            if way.wholes and line.size <= GLUED and self.glued(text):
-                return ASK
-        for size in range(FIRST - 1, 0, -1):
-            head = way.heads[size - 1]
-            if head != NONE:
-                if self.asks(head, line, start):
-                    return ASK
-                if self.table.kinds[head] & IS_PREFIX and self.ends(line, start + size):
-                    return self.prefix_at(head, line, start, start + size)
-        if line.signs & BEYOND:
-            return self.look_between_icons(line, start, end)
-        if line.signs & SLASH:
-            return self.credited(line)
-        if end - start > 1 and self.signs[line.points[end - 2]] & DIGIT and line.points[end - 1] in (THOUSAND, MILLION):
-            return ASK
-        return None
+        return way.whole is not NULL
 
-    cdef object look_between_icons(self, const Line *line, Py_ssize_t start, Py_ssize_t end):
-        """What a line may hold that has something beyond ASCII, and no phrase between its edges."""
+    cdef tuple cues_of(self, const Phrase *phrase, Py_ssize_t start):
+        """The cues of a line with a phrase there, which no number beside it changes."""
+        if start:
+            return cues_at(self.meanings[phrase.number], start, start + phrase.size)
+        if self.cues[phrase.number] is None:
+            self.cues[phrase.number] = cues_at(self.meanings[phrase.number], 0, phrase.size)
+        return self.cues[phrase.number]
+
+    cdef tuple counted_cues_of(self, const Phrase *phrase, const Line *line, Py_ssize_t start):
+        """The cues of a whole phrase that means something else with a number beside it."""
+        without, counted = self.counted[phrase.number]
+        phrases = counted if phrase.size < line.size and self.has_digit(line) else without
+        return cues_at(phrases, start, start + phrase.size)
+
+    cdef str text_of(self, const Line *line):
+        return PyUnicode_FromKindAndData(4, line.points, line.size)
+
+    cdef tuple opened(self, const Line *line, Py_ssize_t start, Py_ssize_t end, Py_ssize_t size):
+        """What a line with a head of that size opens with, by patterns and numbers, too."""
+        cdef str text = self.text_of(line)
+        head = self.lexicon.heads.get(text[start : start + size])
+        return () if head is None else matching.opened(head, text, text[start:], text[start:end], self.lexicon)
+
+    cdef tuple look(self, str text, const Line *line):
+        """The cues of a text."""
+        cdef Py_ssize_t start = 0, end = line.size, size, most
+        cdef const Entry *head
+        cdef tuple cues
+        cdef str folded
+        cdef Way way
+        while start < end and self.is_edge(line.points[start]):
+            start += 1
+        while end > start and self.is_edge(line.points[end - 1]):
+            end -= 1
+        if start == end:
+            return matching.bare(self.text_of(line), self.lexicon) if self.is_bare(line) else ()
+        self.follow(line, start, end, &way)
+        if way.whole is not NULL:
+            cues = self.counted_cues_of(way.whole, line, start) if way.whole.kind & IS_COUNTED else self.cues_of(way.whole, start)
+            if cues:
+                return cues
+        most = min(FIRST, line.size - start)
+        for size in range(most, 0, -1):
+            head = way.heads[size - 1]
+            if head is not NULL:
+                if self.asks(head, line, start):
+                    cues = self.opened(line, start, end, size)
+                    if cues:
+                        return cues
+                elif way.prefix is not NULL and way.prefix.size >= size:
+                    return self.cues_of(way.prefix, start)
+                if size == most and way.wholes and line.size <= GLUED and self.glued(text, line):
+                    cues = matching.glued(text, self.text_of(line), self.lexicon)
+                    if cues:
+                        return cues
+        if line.signs & BEYOND:
+            if self.has_icons(line, start, end):
+                folded = self.text_of(line)
+                return matching.unusual(folded, folded[start:end], self.lexicon)
+        elif not line.signs & SLASH and end - start > 1 and self.signs[line.points[end - 2]] & DIGIT:
+            if line.points[end - 1] == THOUSAND or line.points[end - 1] == MILLION:
+                return matching.thousands(self.text_of(line), self.lexicon)
+        return self.credited(line) if line.signs & SLASH else ()
+
+    cdef bint has_icons(self, const Line *line, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+        """May a phrase stand between icons that are no edges?"""
         cdef Py_ssize_t low = start, high = end, at
-        cdef int32_t head
         cdef bint lettered = False
         cdef Way way
         while low < high and self.is_icon(line.points[low], OPENS):
             low += 1
         while high > low and self.is_icon(line.points[high - 1], CLOSES):
             high -= 1
-        if low < high and high - low < end - start:
-            while low < high and self.is_edge(line.points[low]):
-                low += 1
-            while high > low and self.is_edge(line.points[high - 1]):
-                high -= 1
-            for at in range(low, high):
-                lettered = lettered or (Py_UNICODE_ISALNUM(line.points[at]) and not self.is_edge(line.points[at]))
-            if low < high and not lettered:
-                return ASK  # the same may stand before it
-            if low < high:
-                self.follow(line, low, high, &way)
-                head = way.heads[min(FIRST, high - low) - 1]
-                if way.whole != NONE or head != NONE:
-                    return ASK
-        return self.credited(line) if line.signs & SLASH else None
+        if low == high or high - low == end - start:
+            return False
+        while low < high and self.is_edge(line.points[low]):
+            low += 1
+        while high > low and self.is_edge(line.points[high - 1]):
+            high -= 1
+        if low == high:
+            return False
+        for at in range(low, high):
+            lettered = lettered or (Py_UNICODE_ISALNUM(line.points[at]) and not self.is_edge(line.points[at]))
+        if not lettered:
+            return True  # the same may stand before it, among the edges
+        self.follow(line, low, high, &way)
+        return way.whole is not NULL or way.heads[min(FIRST, high - low) - 1] is not NULL
 
-    cdef object credited(self, const Line *line):
+    cdef tuple credited(self, const Line *line):
         """The cues of a line that ends in a slash and an agency."""
         cdef Py_ssize_t cut = line.size - 1, start, end = line.size, at
         cdef uint64_t hash = SEED
-        cdef int32_t number
+        cdef const Entry *agency
         while cut and line.points[cut] != c"/":
             cut -= 1
         start = cut + 1
@@ -417,61 +516,78 @@ cdef class Sieve:
             end -= 1
         for at in range(start, end):
             hash = mixed(hash, line.points[at])
-        number = self.agencies.number(hash)
-        if number == NONE:
-            return None
-        name, phrases = self.credits[number]
-        return cues_at(phrases, cut, line.size) if len(name) == end - start and stands_at(name, line, start) else ASK
+        agency = self.agencies.find(hash)
+        if agency is NULL:
+            return ()
+        name, phrases = self.credits[agency.number]
+        return cues_at(phrases, cut, line.size) if len(name) == end - start and stands_at(name, line, start) else ()
 
-    cdef object bare(self, const Line *line):
-        """What a line without a letter may hold: with digits alone nothing (tests/test_phrases.py sees to it)."""
+    cdef bint is_bare(self, const Line *line) noexcept nogil:
+        """May a line without a letter be a clock or the like? Digits alone are none (tests/test_phrases.py sees to it)."""
         cdef Py_ssize_t at
         for at in range(line.size):
             if line.points[at] >= ASCII or not self.signs[line.points[at]] & (DIGIT | SPACE):
-                return ASK
-        return None
+                return True
+        return False
 
     # ------------------------------------------------------------------ phrases inside
 
-    cdef bint holds_given_away(self, const Line *line) noexcept:
-        cdef int place
-        cdef str phrase
-        for place in range(min(line.words, WORDS)):
-            for phrase in <tuple>self.given_away[line.word[place]]:
-                if self.holds(phrase, line):
+    cdef tuple with_given_away(self, tuple cues, Line *line):
+        """These cues of a line and those of the phrases that its words give away, in the order of the words."""
+        cdef int one, other
+        cdef Py_ssize_t at
+        cdef str word, phrase
+        for one in range(1, line.words):
+            for other in range(one, 0, -1):
+                if line.word[other] < line.word[other - 1]:
+                    line.word[other], line.word[other - 1] = line.word[other - 1], line.word[other]
+        for one in range(line.words):
+            word, phrases = self.given_away[line.word[one]]
+            for phrase, meanings in phrases:
+                at = self.place_of(phrase, line)
+                if at >= 0 and self.is_word(word, line) and not says(cues, meanings[0]):
+                    cues += cues_at(meanings, at, at + len(phrase))
+        return cues
+
+    cdef bint is_word(self, str word, const Line *line) noexcept:
+        """Is this a word of the line? (Two words may have the same hash.)"""
+        cdef Py_ssize_t at, end
+        for at in range(line.size - len(word) + 1):
+            end = at + len(word)
+            if (at == 0 or Py_UNICODE_ISSPACE(line.points[at - 1])) and (end == line.size or Py_UNICODE_ISSPACE(line.points[end])):
+                if stands_at(word, line, at):
                     return True
-        return line.words > WORDS
+        return False
 
     cdef bint holds_unspaced(self, const Line *line) noexcept:
         cdef str phrase
         for phrase in self.unspaced:
-            if self.holds(phrase, line):
+            if self.place_of(phrase, line) >= 0:
                 return True
         return False
 
-    cdef bint holds(self, str phrase, const Line *line) noexcept:
+    cdef Py_ssize_t place_of(self, str phrase, const Line *line) noexcept:
+        """Where a phrase stands first; -1 where it does not."""
         cdef Py_ssize_t at
         cdef uint32_t first = <uint32_t>phrase[0]
         for at in range(line.size - len(phrase) + 1):
             if line.points[at] == first and stands_at(phrase, line, at):
-                return True
-        return False
+                return at
+        return -1
 
     cdef bint may_open(self, const Line *line) noexcept nogil:
         """May a paragraph that begins so be opened by a phrase?"""
         cdef Py_ssize_t start = 0, at
         cdef uint64_t hash = SEED
-        cdef int32_t number
         while start < line.size and self.is_edge(line.points[start]):
             start += 1
         if line.size - start < OPENING or self.is_icon(line.points[start], OPENS):
             return True
         for at in range(start, start + OPENING):
             hash = mixed(hash, line.points[at])
-        number = self.table.number(hash)
-        return number != NONE and self.table.kinds[number] & IS_OPENING
+        return self.paragraphs.find(hash) is not NULL
 
-    cdef int read(self, text, Py_ssize_t size, Line *line) except NONE:
+    cdef int read(self, text, Py_ssize_t size, Line *line) except -1:
         """Fold so much of a text."""
         cdef int kind = PyUnicode_KIND(text)
         if kind == 1:
@@ -501,7 +617,7 @@ cdef Sieve sieve_of(lexicon):
     return SIEVE
 
 
-cdef inline Py_ssize_t size_of(text) except NONE:
+cdef inline Py_ssize_t size_of(text) except -1:
     if not isinstance(text, str):
         raise TypeError(f"not a text: {text!r}")
     return PyUnicode_GET_LENGTH(text)
@@ -510,11 +626,12 @@ cdef inline Py_ssize_t size_of(text) except NONE:
 def sifted(texts, lexicon):
     """What texts hold, and what is to be looked at; see `sieve.Sifted`."""
     cdef Sieve mine = sieve_of(lexicon)
-    cdef list left = [], plain = [], other = [], worded = [], unspaced = []
+    cdef list left = [], other = [], worded = [], unspaced = []
     cdef dict known = {}
     cdef set seen = set()
     cdef Py_ssize_t size, place = -1
-    cdef bint has_word, has_unspaced
+    cdef bint by_python, has_word, has_unspaced
+    cdef tuple cues
     cdef Line line
     for text in texts:
         place += 1
@@ -522,28 +639,29 @@ def sifted(texts, lexicon):
         if size > LONGEST:
             continue
         mine.read(text, size, &line)
-        if line.signs & BY_PYTHON:
-            cues, has_word, has_unspaced = ASK, True, True
-        else:
+        by_python, cues = line.signs & BY_PYTHON, ()
+        has_word = by_python or line.words > WORDS
+        has_unspaced = by_python or (line.signs & UNSPACED and line.signs & BEGINS and mine.holds_unspaced(&line))
+        if not by_python:
             cues = mine.look(text, &line)
-            has_word = line.words and mine.holds_given_away(&line)
-            has_unspaced = line.signs & UNSPACED and line.signs & BEGINS and mine.holds_unspaced(&line)
-            if not (cues is ASK or has_word or has_unspaced):
-                if cues is not None:
-                    known[place] = cues
-                continue
-        known[place] = () if cues is None or cues is ASK else cues
+            if line.words and not has_word:
+                cues = mine.with_given_away(cues, &line)
+        if not (has_word or has_unspaced):
+            if cues:
+                known[place] = cues
+            continue
+        known[place] = cues
         left.append(place)
         if text in seen:
             continue
         seen.add(text)
-        if cues is ASK:
-            (plain if text.isascii() else other).append(text)
+        if by_python:
+            other.append(text)
         if has_word:
             worded.append(text)
         if has_unspaced:
             unspaced.append(text)
-    return Sifted(known, left, plain, other, worded, unspaced)
+    return Sifted(known, left, [], other, worded, unspaced)
 
 
 def openings(texts, lexicon):

@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from boilerstrip.phrases.lexicon import (
-    ASCII_EDGES,
-    EDGES,
-    HEAD,
-    Cue,
-    Head,
-    Lexicon,
-    Phrases,
-    category_names,
-    fold,
-    lexicon,
-    masked,
-    meant,
-)
-from boilerstrip.phrases.sieve import (
-    BEFORE_OPENING,
-    CLOSERS,
-    FIRST_UNSPACED,
-    LARGE,
-    LEAST_OPENING,
-    LONGEST,
-    LONGEST_COUNTED,
-    LONGEST_GLUED,
-    OPENERS,
-    SMALL,
-    THOUSANDS,
-)
+from boilerstrip.phrases.lexicon import ASCII_EDGES, EDGES, HEAD, Cue, Lexicon, Phrases, category_names, fold, lexicon
+from boilerstrip.phrases.matching import GLUE, bare, credited, cues_at, exact, glued, opened, thousands, unusual
+from boilerstrip.phrases.sieve import BEFORE_OPENING, LEAST_OPENING, LONGEST, LONGEST_GLUED, OPENERS, THOUSANDS
 
 try:
     from boilerstrip.phrases._sieve import openings, sifted
@@ -45,14 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-_DIGIT = re.compile(r"\d")
-#: Whether there is a break at all: most texts end here, so it begins with a plain character class, which is quickest to search.
-_GLUE = re.compile(SMALL + LARGE)
-_BREAK = re.compile(f"(?<={SMALL})(?={LARGE})|(?<=[A-Z])(?=[A-Z][a-z])")
-#: At most this many pieces make one glued phrase ("Community standardsDiscussion": 2 phrases of 1 piece; "WhatsApp": 2 pieces).
-_PIECES = 4
-_COUNT = re.compile(r"(.+?)\s*\(?\d[\d.,]*[km]\)?")
 
 
 def cues_of(texts: Sequence[str]) -> dict[int, tuple[Cue, ...]]:
@@ -182,7 +149,7 @@ def _other_cues(other: _Lines, lex: Lexicon, found: dict[str, tuple[Cue, ...]]) 
             cues = _briefly_opened(line, left, key, lex)
         if not cues:
             # ASCII, as most are that have but an apostrophe
-            cues = _at_last(line, key, lex) if line.isascii() else _unusual(line, key, lex)
+            cues = _at_last(line, key, lex) if line.isascii() else unusual(line, key, lex)
         if cues:
             found[text] = cues
 
@@ -190,23 +157,23 @@ def _other_cues(other: _Lines, lex: Lexicon, found: dict[str, tuple[Cue, ...]]) 
 def _at_last(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
     """What a text in ASCII may hold that does not begin with a phrase: an agency at its end, a clock, a phrase with a count."""
     if "/" in line:
-        return _credited(line, lex)
+        return credited(line, lex)
     if not key:
-        return _bare(line, lex)
-    return _thousands(line, lex) if key[-1] in THOUSANDS and key[-2:-1].isdigit() else ()
+        return bare(line, lex)
+    return thousands(line, lex) if key[-1] in THOUSANDS and key[-2:-1].isdigit() else ()
 
 
 def _exactly(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
     """The cues of a text that is a whole phrase."""
     cues = _whole(key) if line.startswith(key) else None
-    return _exact(lex.whole[key], line, line.lstrip(EDGES), key) if cues is None else cues
+    return exact(lex.whole[key], line, line.lstrip(EDGES), key) if cues is None else cues
 
 
 @lru_cache(maxsize=8192)
 def _whole(key: str) -> tuple[Cue, ...] | None:
     """The cues of a text that begins with this phrase of the lexicon; None where they depend on what stands around it."""
     phrases = lexicon().whole[key]
-    return None if any(phrase.counted for phrase in phrases) else _cues(phrases, 0, len(key))
+    return None if any(phrase.counted for phrase in phrases) else cues_at(phrases, 0, len(key))
 
 
 def _headed(text: str, line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
@@ -215,141 +182,20 @@ def _headed(text: str, line: str, left: str, key: str, lex: Lexicon) -> tuple[Cu
     if head is None:
         return ()
     if head.special or left.startswith(head.starts):
-        cues = _opened(head, line, left, key, lex)
+        cues = opened(head, line, left, key, lex)
         if cues:
             return cues
-    return _glued(text, line, lex) if left.startswith(head.wholes) and len(line) <= LONGEST_GLUED and _GLUE.search(text) else ()
-
-
-def _cues(phrases: Phrases, start: int, end: int) -> tuple[Cue, ...]:
-    span = (start, end)
-    if len(phrases) == 1:
-        phrase = phrases[0]
-        return (Cue(phrase.category, phrase.strength, phrase.kind, span),)
-    return tuple([Cue(phrase.category, phrase.strength, phrase.kind, span) for phrase in phrases])
-
-
-def _exact(phrases: Phrases, line: str, left: str, key: str) -> tuple[Cue, ...]:
-    if any(phrase.counted for phrase in phrases):
-        phrases = meant(phrases, len(key) < len(line) and _DIGIT.search(line) is not None)
-    start = len(line) - len(left)
-    return _cues(phrases, start, start + len(key)) if phrases else ()
-
-
-def _at_boundary(text: str, end: int) -> bool:
-    after = text[end : end + 1]
-    return not after or not after.isalnum() or not text[end - 1].isalnum() or text[end - 1] >= FIRST_UNSPACED
-
-
-def _opened(head: Head, line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
-    """Prefixes, patterns and phrases with a number inside."""
-    start = len(line) - len(left)
-    for source, phrase in head.patterns:
-        match = _compiled(source).fullmatch(left.rstrip())
-        if match:
-            return (Cue(phrase.category, phrase.strength, phrase.kind, (start, start + match.end())),)
-    if head.numbered and len(left) <= LONGEST_COUNTED and _DIGIT.search(left):
-        mask = masked(left)
-        known = lex.whole.get(masked(key))
-        if known is not None:
-            return _cues(known, start, start + len(key))
-        for prefix, phrases in head.prefixes:
-            if "#" in prefix and mask.startswith(prefix):
-                return _cues(phrases, start, start + len(key))
-    for prefix, phrases in head.prefixes:
-        if left.startswith(prefix) and _at_boundary(left, len(prefix)):
-            return _cues(phrases, start, start + len(prefix))
-    return ()
+    return glued(text, line, lex) if left.startswith(head.wholes) and len(line) <= LONGEST_GLUED and GLUE.search(text) else ()
 
 
 def _briefly_opened(line: str, left: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
     """Prefixes and patterns that begin with fewer than HEAD plain characters."""
     for size in range(HEAD - 1, 0, -1):
         head = lex.heads.get(left[:size])
-        cues = _opened(head, line, left, key, lex) if head is not None else ()
+        cues = opened(head, line, left, key, lex) if head is not None else ()
         if cues:
             return cues
     return ()
-
-
-@lru_cache(maxsize=512)
-def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
-
-
-def _glued(text: str, line: str, lex: Lexicon) -> tuple[Cue, ...]:
-    """Two or more whole phrases with nothing between them, covering all of the text."""
-    breaks = [match.start() for match in _BREAK.finditer(text)]
-    if not breaks:
-        return ()
-    breaks.append(len(line))
-    cues: list[Cue] = []
-    at, piece = 0, 0
-    while at < len(line):
-        for end in reversed(breaks[piece : piece + _PIECES]):
-            left = line[at:end].lstrip(EDGES)
-            key = left.rstrip(EDGES)
-            phrases = lex.whole.get(key)
-            here = _exact(phrases, line[at:end], left, key) if phrases else ()
-            if here:
-                cues += [cue._replace(span=(cue.span[0] + at, cue.span[1] + at)) for cue in here]
-                at, piece = end, breaks.index(end) + 1
-                break
-        else:
-            return ()
-    return tuple(cues)
-
-
-def _thousands(line: str, lex: Lexicon) -> tuple[Cue, ...]:
-    """A phrase before a count in thousands or millions: "Share 1.2k"."""
-    match = _COUNT.fullmatch(line.strip())
-    if match is None:
-        return ()
-    left = match[1].lstrip(EDGES)
-    phrases = lex.whole.get(left.rstrip(EDGES))
-    at = line.index(left) if left else 0
-    return _exact(phrases, line, line[at:], left.rstrip(EDGES)) if phrases else ()
-
-
-def _credited(line: str, lex: Lexicon) -> tuple[Cue, ...]:
-    """A line that ends in a slash and an agency: "SABAH ARAR / AFP"."""
-    cut = line.rindex("/")
-    tail = line[cut + 1 :].strip(EDGES)
-    phrases = lex.agencies.get(tail)
-    if phrases is None:
-        return () if line.strip(EDGES) else _bare(line, lex)
-    return _cues(phrases, cut, len(line))
-
-
-def _bare(line: str, lex: Lexicon) -> tuple[Cue, ...]:
-    """A line without a letter: a clock, a date, a row of glyphs."""
-    text = line.strip()
-    if not text or not lex.any_bare.fullmatch(text):
-        return ()
-    start = line.index(text)
-    span = (start, start + len(text))
-    return tuple([Cue(*phrase[:3], span) for source, phrase in lex.bare if _compiled(source).fullmatch(text)])
-
-
-def _unusual(line: str, key: str, lex: Lexicon) -> tuple[Cue, ...]:
-    """What only lines beyond ASCII may hold: icons around the phrase, credits."""
-    if not key:
-        return _bare(line, lex)
-    start, end = 0, len(key)
-    while start < end and not key[start].isalnum() and key[start] not in OPENERS:
-        start += 1
-    while end > start and not key[end - 1].isalnum() and key[end - 1] not in CLOSERS:
-        end -= 1
-    if end - start < len(key) and end > start:
-        bared = key[start:end].strip(EDGES)
-        at = line.index(bared)
-        phrases = lex.whole.get(bared)
-        if phrases is not None:
-            return _exact(phrases, line, line[at:], bared)
-        head = lex.heads.get(bared[:HEAD])
-        if head is not None:
-            return _opened(head, line, line[at:], bared, lex)
-    return _credited(line, lex) if "/" in line else ()
 
 
 def _apart(texts: list[str]) -> list[list[str]]:
@@ -384,7 +230,7 @@ def _add(text: str, at: int, phrase: str, meanings: Phrases, found: dict[str, tu
     """Enter a phrase inside a text, unless it says no more than what is known of the text."""
     before = found.get(text, ())
     if not any(cue.category == meanings[0].category and cue.strength == meanings[0].strength for cue in before):
-        found[text] = (*before, *_cues(meanings, at, at + len(phrase)))
+        found[text] = (*before, *cues_at(meanings, at, at + len(phrase)))
 
 
 def _joined(texts: list[str]) -> str:

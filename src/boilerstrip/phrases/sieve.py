@@ -18,6 +18,8 @@ BEFORE_OPENING = 40
 LONGEST_COUNTED = 60
 #: Glued phrases are short; longer lines with an inner capital are titles.
 LONGEST_GLUED = 80
+#: At most this many pieces make one glued phrase ("Community standardsDiscussion": 2 phrases of 1 piece; "WhatsApp": 2 pieces).
+PIECES = 4
 
 #: What stands before a phrase and means something, so that it is no icon.
 OPENERS = "#©ⓒ\"'“„"
