@@ -36,7 +36,7 @@ cdef enum:
     FIRST = 4  # phrases are filed by so many of their first characters
     WORDS = 4  # of a text that may give a phrase away, each
     PIECES = 4  # of a glued phrase
-    HEADER = 3  # numbers before the characters of a phrase
+    LEAST = 5  # numbers that a phrase takes beside its characters: a key, a place, its header, and what fills the last number
     KEY = 4  # characters behind FIRST make the key of a phrase
     ASCII = 0x80
     BMP = 0x10000
@@ -86,10 +86,10 @@ cdef struct Line:
 
 
 cdef struct Phrase:
-    # As phrases lie behind one another; its characters follow
+    # Its characters follow, in two bytes each
     uint32_t number
-    uint32_t kind
-    uint32_t size
+    uint16_t kind
+    uint16_t size
 
 
 cdef struct Way:
@@ -153,10 +153,9 @@ cdef class Sieve:
 
     cdef object lexicon
     cdef Table heads, paragraphs, words, agencies
-    cdef uint32_t[::1] _index, _phrases
-    # For each head how many phrases begin with it, their keys, and where they lie. Only those with the key of a line are compared with it:
-    # pages between two calls drive the phrases out of the caches, and some heads have fifty.
-    cdef uint32_t *index
+    cdef uint32_t[::1] _phrases
+    # For each head, side by side: how many phrases begin with it, their keys, where each lies behind that, and they. Only those with the key
+    # of a line are compared with it. Between two pages all this leaves the nearer caches, so that what counts is how few places are read.
     cdef uint32_t *phrases
     cdef list meanings, cues  # of the phrases by number: what they mean, and the cues of texts that begin with them
     cdef dict counted  # what whole phrases mean without a number and with one
@@ -166,15 +165,14 @@ cdef class Sieve:
     cdef uint16_t[BMP] folded, signs
 
     def __cinit__(self, lexicon):
-        cdef Py_ssize_t place = 0, end = 0, at, size
+        cdef Py_ssize_t place = 0
         cdef uint32_t kind
         cdef str text, name
         self.lexicon, self.meanings, self.counted, self.patterns = lexicon, [], {}, {}
         self.heads, self.paragraphs = Table(len(lexicon.heads)), Table(len(lexicon.heads))
         texts = [*lexicon.whole, *[text for head in lexicon.heads.values() for text in head.starts]]
-        self._index = np.zeros(len(lexicon.heads) + 2 * len(texts) + 1, np.uint32)
-        self._phrases = np.zeros(HEADER * len(texts) + sum(map(len, texts)) + 1, np.uint32)
-        self.index, self.phrases = &self._index[0], &self._phrases[0]
+        self._phrases = np.zeros(len(lexicon.heads) + sum([LEAST + len(text) // 2 for text in texts]) + 1, np.uint32)
+        self.phrases = &self._phrases[0]
         paragraphs = set()
         for name, head in lexicon.heads.items():
             kind = IS_NUMBERED * bool(head.numbered)
@@ -187,14 +185,8 @@ cdef class Sieve:
                     kind |= HAS_SHORTER
                 else:
                     filed.append((text, lexicon.whole[text], 0))
-            size = len(filed)
-            self.index[place] = size
-            for at in range(size):
-                text, phrases, what = filed[at]
-                self.index[place + 1 + at], self.index[place + 1 + size + at] = key_of(text), end
-                end = self.lay(end, text, phrases, what)
             self.heads.file(hashed(name, len(name)), place, kind)
-            place += 1 + 2 * size
+            place = self.lay(place, filed)
             for text, phrases in head.prefixes:
                 if len(text) >= OPENING and any([phrase.strength == "strong" for phrase in phrases]):
                     paragraphs.add(hashed(text, OPENING))
@@ -210,18 +202,27 @@ cdef class Sieve:
         self.unspaced = [phrase for phrase, _ in lexicon.unspaced]
         self.tell_characters()
 
-    cdef Py_ssize_t lay(self, Py_ssize_t place, str text, tuple phrases, uint32_t kind) except -1:
-        """Lay a phrase behind the others; returns the place behind it."""
-        cdef Phrase *phrase = <Phrase *>&self.phrases[place]
-        cdef Py_ssize_t at
-        phrase.number, phrase.kind, phrase.size = len(self.meanings), kind, len(text)
-        if not kind & IS_PREFIX and any([one.counted for one in phrases]):
-            phrase.kind |= IS_COUNTED
-            self.counted[phrase.number] = meant(phrases, False), meant(phrases, True)
-        self.meanings.append(phrases)
-        for at in range(len(text)):
-            self.phrases[place + HEADER + at] = text[at]
-        return place + HEADER + len(text)
+    cdef Py_ssize_t lay(self, Py_ssize_t place, list filed) except -1:
+        """Lay down the phrases of a head; returns the place behind them."""
+        cdef Py_ssize_t count = len(filed), end = place + 1 + 2 * count, one, at
+        cdef Phrase *phrase
+        cdef str text
+        self.phrases[place] = count
+        for one in range(count):
+            text, phrases, kind = filed[one]
+            self.phrases[place + 1 + one], self.phrases[place + 1 + count + one] = key_of(text), end - place
+            phrase = <Phrase *>&self.phrases[end]
+            phrase.number, phrase.kind, phrase.size = len(self.meanings), kind, len(text)
+            if not phrase.kind & IS_PREFIX and any([meaning.counted for meaning in phrases]):
+                phrase.kind |= IS_COUNTED
+                self.counted[phrase.number] = meant(phrases, False), meant(phrases, True)
+            self.meanings.append(phrases)
+            for at in range(len(text)):
+                if <uint32_t>text[at] >= BMP:
+                    raise ValueError(f"no phrase may hold {text[at]!r}: what takes more than two bytes is an icon beside one")
+                (<uint16_t *>&phrase[1])[at] = text[at]
+            end += 2 + (len(text) + 1) // 2
+        return end
 
     cdef int tell_characters(self) except -1:
         """Fill the tables of characters."""
@@ -311,10 +312,10 @@ cdef class Sieve:
 
     cdef void compare(self, const Entry *head, const Line *line, Py_ssize_t start, Py_ssize_t end, Way *way) noexcept nogil:
         """Compare the line with the phrases that begin with a head."""
-        cdef uint32_t count = self.index[head.number], one, key = 0
-        cdef const uint32_t *index = &self.index[head.number + 1]
+        cdef const uint32_t *filed = &self.phrases[head.number]
+        cdef uint32_t count = filed[0], one, key = 0
         cdef const uint32_t *points = &line.points[start]
-        cdef const uint32_t *those
+        cdef const uint16_t *those
         cdef const Phrase *phrase
         cdef Py_ssize_t size = line.size - start, place
         cdef uint32_t[8] keys
@@ -325,11 +326,11 @@ cdef class Sieve:
             key = and_key(key, points[FIRST + place])
         keys[0] = finished(0, 0)
         way.wholes = way.wholes or head.kind & HAS_SHORTER
-        for one in range(count):
-            if index[one] != keys[index[one] & 7]:
+        for one in range(1, count + 1):
+            if filed[one] != keys[filed[one] & 7]:
                 continue
-            phrase = <const Phrase *>&self.phrases[index[count + one]]
-            those = &self.phrases[index[count + one] + HEADER]
+            phrase = <const Phrase *>&filed[filed[count + one]]
+            those = <const uint16_t *>&phrase[1]
             if phrase.size > size:
                 continue
             place = 0

@@ -46,15 +46,17 @@ def opened(head: Head, line: str, left: str, key: str, lex: Lexicon) -> tuple[Cu
             return (Cue(phrase.category, phrase.strength, phrase.kind, (start, start + match.end())),)
     if head.numbered and len(left) <= LONGEST_COUNTED and _DIGIT.search(left):
         mask = masked(left)
-        known = lex.whole.get(masked(key))
+        known = lex.whole.get(mask if key == left else masked(key))
         if known is not None:
             return cues_at(known, start, start + len(key))
+        if mask.startswith(head.starts):
+            for prefix, phrases in head.prefixes:
+                if "#" in prefix and mask.startswith(prefix):
+                    return cues_at(phrases, start, start + len(key))
+    if left.startswith(head.starts):
         for prefix, phrases in head.prefixes:
-            if "#" in prefix and mask.startswith(prefix):
-                return cues_at(phrases, start, start + len(key))
-    for prefix, phrases in head.prefixes:
-        if left.startswith(prefix) and _at_boundary(left, len(prefix)):
-            return cues_at(phrases, start, start + len(prefix))
+            if left.startswith(prefix) and _at_boundary(left, len(prefix)):
+                return cues_at(phrases, start, start + len(prefix))
     return ()
 
 
