@@ -28,6 +28,9 @@ cdef enum:
     FROM = 0x200B  # what is invisible lies between these, or is a byte order mark
     TO = 0x2069
     MARK = 0xFEFF
+    LATIN = 0xA0  # from here to OGHAM, and from BEYOND on, no other character is an edge
+    OGHAM = 0x1680
+    BEYOND = 0x3000
 
 cdef unsigned char classes[ASCII]
 cdef object LINE = _Kind.LINE
@@ -54,24 +57,37 @@ assert all([ord(char) < ASCII or FROM <= ord(char) <= TO or ord(char) == MARK fo
 
 
 cdef inline int class_of(Py_UCS4 char) noexcept:
-    return classes[char] if char < ASCII else edge(char)
+    if char < ASCII:
+        return classes[char]
+    return edge(char) if char <= LATIN or OGHAM <= char <= BEYOND or char == MARK else 0
+
+
+cdef inline bint numbered(const Char *s, Py_ssize_t start, Py_ssize_t end) noexcept:
+    """Is it as lines_python.NUMBERED has it?"""
+    cdef Py_ssize_t at = start + 1
+    while at < end - 1 and at < start + 4:
+        if s[at] == c"." or s[at] == c")":
+            return Py_UNICODE_ISSPACE(s[at + 1])
+        at += 1
+    return False
 
 
 def lines(str text):
-    """A block for every line with something on it, and which of them begin in two ways: see lines_python.py."""
+    """A block for every line with something on it, which of them begin in two ways, and how many in a third: see lines_python.py."""
     cdef list blocks = [], marked = [], onward = []
+    cdef Py_ssize_t closing
     cdef int width = PyUnicode_KIND(text)
     if width == 1:
-        cut(text, <const unsigned char *> PyUnicode_1BYTE_DATA(text), len(text), blocks, marked, onward)
+        closing = cut(text, <const unsigned char *> PyUnicode_1BYTE_DATA(text), len(text), blocks, marked, onward)
     elif width == 2:
-        cut(text, <const unsigned short *> PyUnicode_2BYTE_DATA(text), len(text), blocks, marked, onward)
+        closing = cut(text, <const unsigned short *> PyUnicode_2BYTE_DATA(text), len(text), blocks, marked, onward)
     else:
-        cut(text, <const unsigned int *> PyUnicode_4BYTE_DATA(text), len(text), blocks, marked, onward)
-    return blocks, marked, onward
+        closing = cut(text, <const unsigned int *> PyUnicode_4BYTE_DATA(text), len(text), blocks, marked, onward)
+    return blocks, marked, onward, closing
 
 
-cdef int cut(str text, Char *s, Py_ssize_t size, list blocks, list marked, list onward) except -1:
-    cdef Py_ssize_t at = 0, start, end, high, step, number = -1, index = 0, indent
+cdef Py_ssize_t cut(str text, Char *s, Py_ssize_t size, list blocks, list marked, list onward) except -1:
+    cdef Py_ssize_t at = 0, start, end, high, step, number = -1, index = 0, closing = 0, indent
     cdef int first
     cdef bint gap = True
     cdef PyObject *into
@@ -79,6 +95,8 @@ cdef int cut(str text, Char *s, Py_ssize_t size, list blocks, list marked, list 
     while at < size:
         number += 1
         start = at
+        if at and s[at - 1] == c"\n" and (s[at] == c"," or s[at] == c"." or s[at] == c")"):
+            closing += 1
         while start < size and class_of(s[start]) & (BREAKS | IS_BLANK) == IS_BLANK:
             start += 1
         end = high = start
@@ -97,7 +115,8 @@ cdef int cut(str text, Char *s, Py_ssize_t size, list blocks, list marked, list 
                     break
             first = beginning(s[start])
             if first & MARKS:
-                marked.append(index)
+                if not c"0" <= s[start] <= c"9" or numbered(s, start, high):
+                    marked.append(index)
             elif first & LETTER and not gap:
                 onward.append(index)
             block = new_block()
@@ -121,7 +140,7 @@ cdef int cut(str text, Char *s, Py_ssize_t size, list blocks, list marked, list 
         at = end + 1
         if at < size and s[end] == c"\r" and s[at] == c"\n":
             at += 1
-    return 0
+    return closing
 
 
 cdef Py_ssize_t columns(Char *s, Py_ssize_t at, Py_ssize_t end) noexcept:

@@ -14,7 +14,6 @@ from boilerstrip.block import Block, Kind
 #: benchmarks/joins.py) 95.1 % of the joins are as the browser has the line, whether from 1, 2 or 3 such lines on, 95.5 % from 10, with a
 #: quarter fewer joins: few, so that a short page is read too, and more than one, which may be a slip.
 FEWEST = 3
-_BEGINS = ("\n,", "\n.", "\n)")
 #: What no line begins with, before a space or at its end.
 _CLOSES = frozenset(",.;:!?)]”»…")
 #: After this a line may have ended.
@@ -29,15 +28,17 @@ WORDS = 3
 WIDE = 40
 
 
-def join_broken(blocks: list[Block], text: str) -> list[Block]:
+def join_broken(blocks: list[Block], closing: int) -> list[Block]:
     """Join the pieces of broken sentences; the same list where there are none. Indices are left as they were.
+
+    `closing` says how many lines of the dump begin with a comma, a stop or a bracket that closes (see lines_python.py).
 
     >>> dump = "The\\nferry\\n, it said,\\nsails again\\n. Drivers of\\ncars\\n, and others, have to\\nwait\\n."
     >>> blocks = [Block(i, line, Kind.LINE, 0, i, (0, 0), 0, i == 0) for i, line in enumerate(dump.splitlines())]
-    >>> [block.text for block in join_broken(blocks, dump)]
+    >>> [block.text for block in join_broken(blocks, closing=4)]
     ['The ferry, it said, sails again. Drivers of cars, and others, have to wait.']
     """
-    if sum(map(text.count, _BEGINS)) < FEWEST:
+    if closing < FEWEST:
         return blocks
     joined: list[Block] = []
     parts: list[str] = []  # of the last block, with what stands between them

@@ -5,6 +5,8 @@ _lines.pyx does the same several times faster, and is asked where it was built.
 
 from __future__ import annotations
 
+import re
+
 from boilerstrip.block import Block, Kind
 
 #: A tab leads to the next column that is a multiple of this, as terminals and pagers have it.
@@ -21,12 +23,18 @@ BLANK = (
 #: A line without one of these in front carries no marker.
 STARTS = frozenset("#>-*+•・‣◦▪●■·=`0123456789")
 
+#: A digit without this is no marker: most lines that begin with one are dates and numbers.
+NUMBERED = re.compile(r".[^.)]{0,2}[.)]\s", re.DOTALL)
+
+#: What no paragraph begins with: see broken.py.
+CLOSING = ("\n,", "\n.", "\n)")
+
 _INVISIBLE = frozenset(INVISIBLE)
 
 
-def lines(text: str) -> tuple[list[Block], list[int], list[int]]:
+def lines(text: str) -> tuple[list[Block], list[int], list[int], int]:
     """A block for every line with something on it; which of them begin as marked lines do; which begin with a letter that is no capital,
-    without a blank line before them.
+    without a blank line before them; and how many lines begin with a comma, a stop or a bracket that closes.
     """
     hidden = not text.isascii() or "\0" in text
     blocks: list[Block] = []
@@ -53,11 +61,12 @@ def lines(text: str) -> tuple[list[Block], list[int], list[int]]:
             if "\t" in raw[:indent]:
                 indent = len(raw[:indent].expandtabs(TAB))
         if first in starts:
-            marked.append(index)
+            if not "0" <= first <= "9" or NUMBERED.match(body):
+                marked.append(index)
         elif not gap and not first.isupper() and first.isalpha():
             onward.append(index)
         append(new(Block, (index, body, line, 0, number, (start, start + len(body)), indent, gap, 0, 0, None)))
         index += 1
         gap = False
         position += len(raw)
-    return blocks, marked, onward
+    return blocks, marked, onward, sum(map(text.count, CLOSING))
