@@ -294,6 +294,11 @@ def test_marks_are_entered_alike(found: list[Mark], by: str, blocks: int) -> Non
     assert results[0] == results[1]
 
 
+@given(st.lists(st.sampled_from(Label), max_size=12), st.sets(st.sampled_from(Label)))
+def test_places_are_found_alike(labels: list[Label], wanted: set[Label]) -> None:
+    assert part("boilerstrip._marks").places_of(labels, wanted) == marks_python.places_of(labels, wanted)
+
+
 @given(marks, st.booleans())
 def test_marks_are_weighed_alike(found: list[Mark], said: bool) -> None:
     found = [mark._replace(block=abs(mark.block)) for mark in found]

@@ -43,6 +43,21 @@ def stamp(marks, str by, list verdicts, list labels):
     return found, spanned
 
 
+def places_of(list labels, wanted):
+    """The places of these labels, in order."""
+    cdef list found = []
+    cdef Py_ssize_t place = 0
+    cdef bint said = False
+    cdef object label, last = None
+    for label in labels:
+        if label is not last:  # else it is as the one before, as it mostly is
+            last, said = label, label in wanted
+        if said:
+            found.append(place)
+        place += 1
+    return found
+
+
 def weigh(tuple marks, str by, list widths, list labels):
     """How many probabilities a judge has given, what width they promise in all, and of that, and of all width, what is body."""
     cdef Py_ssize_t judged = 0, n = len(widths), block

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from boilerstrip.block import KEPT, PROSE, Block, Kind, Label, Mark
 from boilerstrip.errors import fault
+from boilerstrip.marks import places_of
 from boilerstrip.ordered import numbers_of
 from boilerstrip.page import Medium, Page
 from boilerstrip.sites.book import host_of
@@ -159,12 +160,11 @@ class Article:
         spans = _spans(page.spanned)
         texts = page.texts.copy()
         places: dict[Label, list[int]] = {label: [] for label in _GATHERED}
-        chrome, undecided = Label.CHROME, Label.UNDECIDED
-        for i, label in enumerate(labels):
-            if label is not chrome and label is not undecided:
-                places[label].append(i)
-                if i in spans and label in KEPT:
-                    texts[i] = _rest(texts[i], _gone(spans[i], label))
+        for i in places_of(labels, places):
+            label = labels[i]
+            places[label].append(i)
+            if i in spans and label in KEPT:
+                texts[i] = _rest(texts[i], _gone(spans[i], label))
         body: list[Paragraph] = []
         blocks = page.blocks
         new = tuple.__new__  # a third of what Paragraph(...) costs
@@ -172,8 +172,8 @@ class Article:
         numbers = numbers_of(blocks, prose) if page.medium is Medium.HTML else {}
         for i in prose:
             if texts[i]:
-                block = blocks[i]
-                body.append(new(Paragraph, (texts[i], block.kind, block.level, labels[i], block.indent, i, numbers.get(i, 0), block.gap)))
+                _, _, kind, level, _, _, indent, gap, _, _, _ = blocks[i]
+                body.append(new(Paragraph, (texts[i], kind, level, labels[i], indent, i, numbers.get(i, 0), gap)))
         bylines, top = places[Label.BYLINE], (places[Label.HEADLINE] or places[Label.BODY] or [0])[0]
         article = cls(
             headline=_headline(page, places[Label.HEADLINE], texts),
@@ -256,7 +256,7 @@ def _rest(text: str, gone: list[Mark]) -> str:
 def body_of(page: Page) -> list[tuple[int, str]]:
     """The blocks of the body as (index, text without the spans that were marked as something else)."""
     labels, texts = page.labels, page.texts
-    places = [i for i, label in enumerate(labels) if label in PROSE]
+    places = places_of(labels, PROSE)
     if not page.spanned:
         return [(i, texts[i]) for i in places if texts[i]]
     spans = _spans(page.spanned)

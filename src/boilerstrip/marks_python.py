@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from boilerstrip.block import PROSE, Label, Mark
 
@@ -37,6 +37,11 @@ def stamp(marks: Iterable[Mark], by: str, verdicts: list[Mark | None], labels: l
 
 def _named(label: Label | str) -> Label:
     return label if type(label) is Label else Label(label)
+
+
+def places_of(labels: list[Label], wanted: Container[Label]) -> list[int]:
+    """The places of these labels, in order."""
+    return [place for place, label in enumerate(labels) if label in wanted]
 
 
 def weigh(marks: Sequence[Mark], by: str, widths: Sequence[int], labels: Sequence[Label] | None) -> tuple[int, float, float, float]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from boilerstrip.block import Block, Label, Mark, Path
@@ -159,11 +160,16 @@ class _Notes:
         return found
 
 
+_Log: TypeAlias = "tuple[_Log | None, Sequence[Mark]]"
+"""Marks, behind those put on a page before: a page that becomes another copies none, as it would if each held all of them."""
+
+
 class Page:
     """Blocks, facts and marks of one capture. Immutable for filters."""
 
     __slots__ = (
-        "_labels", "_notes", "_tree", "blocks", "captured_at", "facts", "images", "marks", "medium", "notes", "spanned", "url", "verdicts"
+        "_labels", "_log", "_marks", "_notes", "_tree",
+        "blocks", "captured_at", "facts", "images", "medium", "notes", "spanned", "url", "verdicts",
     )  # fmt: skip
 
     def __init__(
@@ -183,7 +189,8 @@ class Page:
         self.captured_at = captured_at
         self.facts = facts
         self.images = images
-        self.marks: tuple[Mark, ...] = ()
+        self._marks: tuple[Mark, ...] | None = ()
+        self._log: _Log | None = None
         self.notes: tuple[str, ...] = ()
         """What a reader should know about how the marks came about: filters that were set aside, say."""
         self.verdicts: list[Mark | None] = [None] * len(self.blocks)
@@ -205,14 +212,14 @@ class Page:
         for block, _, _, span, _, name in spanned:
             if span is not None and span[1] > len(self.blocks[block].text):
                 raise IndexError(f"a mark on characters {span[0]} to {span[1]} of block {block}, which has fewer, by {name}")
-        page.marks = (*self.marks, *found)
+        page._marks, page._log = None, (self._log, found)
         page.spanned = (*self.spanned, *spanned) if spanned else self.spanned
         return page
 
     def unmarked(self) -> Page:
         """The same page as no filter has seen it yet."""
         page: Page = self.marked(())
-        page.marks = page.spanned = ()
+        page._marks, page._log, page.spanned = (), None, ()
         page.verdicts = [None] * len(self.blocks)
         page._labels = None
         return page
@@ -231,6 +238,18 @@ class Page:
         self._notes.reader = pipeline
 
     # ------------------------------------------------------------------ reading
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """All marks in the order in which they were put on the page."""
+        if self._marks is None:
+            runs: list[Sequence[Mark]] = []
+            log = self._log
+            while log is not None:
+                log, run = log
+                runs.append(run)
+            self._marks = tuple(chain.from_iterable(reversed(runs)))
+        return self._marks
 
     def label(self, index: int) -> Label:
         """The label that counts for this block now."""

@@ -74,7 +74,7 @@ class Pipeline:
         """
         for filter in self.filters:
             try:
-                found = list(filter(page))
+                found = [*filter(page)]
                 if found:  # most filters have nothing to say of most pages
                     page = page.marked(found, name_of(filter))
             except (BoilerstripError, MemoryError):
