@@ -304,7 +304,8 @@ def test_marks_are_weighed_alike(found: list[Mark], said: bool) -> None:
     found = [mark._replace(block=abs(mark.block)) for mark in found]
     labels = [[*Label][place % len(Label)] for place in range(10)] if said else None
     ours = part("boilerstrip._marks").weigh(tuple(found), "block_tagger", [*range(10)], labels)
-    assert ours == pytest.approx(marks_python.weigh(found, "block_tagger", [*range(10)], labels))
+    theirs = marks_python.weigh(found, "block_tagger", [*range(10)], labels)
+    assert ours == theirs if theirs is None else ours == pytest.approx(theirs)
 
 
 ends = st.lists(st.sampled_from(["x", "Photo", "oto", "©", "写真", "A", "P", " ", ".", ")", "😀", "y" * 100]), min_size=1, max_size=6).map(

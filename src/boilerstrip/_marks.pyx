@@ -59,7 +59,9 @@ def places_of(list labels, wanted):
 
 
 def weigh(tuple marks, str by, list widths, list labels):
-    """How many probabilities a judge has given, what width they promise in all, and of that, and of all width, what is body."""
+    """How many probabilities a judge has given, what width they promise in all, and of that, and of all width, what is body; None
+    where it has not spoken."""
+    cdef bint spoken = False
     cdef Py_ssize_t judged = 0, n = len(widths), block
     cdef double wanted = 0, found = 0, kept = 0, p, width
     cdef tuple mark
@@ -67,8 +69,11 @@ def weigh(tuple marks, str by, list widths, list labels):
         if type(each) is not MARK:
             raise TypeError(f"not a mark: {each!r}")
         mark = <tuple> each
+        if mark[BY] != by:
+            continue
+        spoken = True
         score, label = mark[SCORE], mark[LABEL]
-        if score is None or mark[SPAN] is not None or mark[BY] != by:
+        if score is None or mark[SPAN] is not None:
             continue
         block = mark[BLOCK]
         if not 0 <= block < n:
@@ -82,4 +87,4 @@ def weigh(tuple marks, str by, list widths, list labels):
         if label is BODY or label is FOOTNOTE:
             found += p * width
             kept += width
-    return judged, wanted, found, kept
+    return (judged, wanted, found, kept) if spoken else None

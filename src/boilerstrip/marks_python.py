@@ -44,15 +44,20 @@ def places_of(labels: list[Label], wanted: Container[Label]) -> list[int]:
     return [place for place, label in enumerate(labels) if label in wanted]
 
 
-def weigh(marks: Sequence[Mark], by: str, widths: Sequence[int], labels: Sequence[Label] | None) -> tuple[int, float, float, float]:
-    """How many probabilities a judge has given, what width they promise in all, and of that, and of all width, what is body.
+def weigh(marks: Sequence[Mark], by: str, widths: Sequence[int], labels: Sequence[Label] | None) -> tuple[int, float, float, float] | None:
+    """How many probabilities a judge has given, what width they promise in all, and of that, and of all width, what is body; None
+    where it has not spoken.
 
     What is body is said by `labels`, or, where there are none, by the judge's own marks.
     """
+    spoken = False
     judged, wanted, found, kept = 0, 0.0, 0.0, 0.0
     body, chrome = Label.BODY, Label.CHROME
     for block, label, _, span, score, name in marks:
-        if score is None or span is not None or name != by:
+        if name != by:
+            continue
+        spoken = True
+        if score is None or span is not None:
             continue
         judged += 1
         # what a block is not body with is chrome, nearly all of it, where chrome was chosen
@@ -62,4 +67,4 @@ def weigh(marks: Sequence[Mark], by: str, widths: Sequence[int], labels: Sequenc
         if (label if labels is None else labels[block]) in PROSE:
             found += p * width
             kept += width
-    return judged, wanted, found, kept
+    return (judged, wanted, found, kept) if spoken else None

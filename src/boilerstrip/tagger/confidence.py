@@ -52,7 +52,10 @@ def expectation_of(page: Page, enough: float = 1.0) -> Expectation | None:
     Where the tagger's own choice promises `enough` (0 to 1), that is said to be the best, and nothing better looked for.
     None where the tagger has not spoken, or has not asked its network.
     """
-    judged, wanted, found, kept = weigh(page.marks, TAGGER, page.width, None)
+    weighed = weigh(page.marks, TAGGER, page.width, None)
+    if weighed is None:
+        return None
+    judged, wanted, found, kept = weighed
     if not judged:
         return None
     promised = 2 * found / max(1.0, kept + wanted)
@@ -65,9 +68,12 @@ def expectation_of(page: Page, enough: float = 1.0) -> Expectation | None:
 
 def confidence_of(page: Page) -> float | None:
     """Expected word F1 of the body that is kept now, calibrated, 0 to 1; None where the tagger has not spoken."""
-    judged, wanted, found, kept = weigh(page.marks, TAGGER, page.width, page.labels)
+    weighed = weigh(page.marks, TAGGER, page.width, page.labels)
+    if weighed is None:
+        return None
+    judged, wanted, found, kept = weighed
     if not judged:
-        return UNJUDGED if any(mark.by == TAGGER for mark in page.marks) else None
+        return UNJUDGED
     expected = 2 * found / max(1.0, kept + wanted)
     for (low, low_f1), (high, high_f1) in pairwise(CALIBRATION):
         if expected <= high:
