@@ -15,6 +15,7 @@ import re
 from boilerstrip.compiled import allowed
 from boilerstrip.phrases import matching, sieve
 from boilerstrip.phrases.lexicon import EDGES, HEAD, fold, literal, meant
+from boilerstrip.phrases.lexicon import Phrase as Phrase_
 from boilerstrip.phrases.sieve import Sifted
 
 allowed()
@@ -37,6 +38,7 @@ cdef enum:
     WORDS = 4  # of a text that may give a phrase away, each
     PIECES = 4  # of a glued phrase
     LEAST = 5  # numbers that a phrase takes beside its characters: a key, a place, its header, and what fills the last number
+    NEEDS_NUMBER = 3  # the field of a phrase that says so
     KEY = 4  # characters behind FIRST make the key of a phrase
     ASCII = 0x80
     BMP = 0x10000
@@ -68,6 +70,7 @@ cdef enum:
     BRIEF = 1 << 12  # the beginning of a head that is shorter than FIRST, and more than a whole phrase
     BY_PYTHON = 1 << 13  # to be folded by Python
 
+assert Phrase_._fields[NEEDS_NUMBER] == "counted"
 assert (HEAD, sieve.PIECES, sieve.LONGEST < MOST, sieve.BEFORE_OPENING < MOST) == (FIRST, PIECES, True, True)
 
 cdef Py_ssize_t LONGEST = sieve.LONGEST, COUNTED = sieve.LONGEST_COUNTED, GLUED = sieve.LONGEST_GLUED
@@ -148,6 +151,15 @@ cdef bint says(tuple cues, phrase):
     return False
 
 
+cdef bint needs_number(tuple phrases):
+    """Does one of them? (By its place: thousands are asked when the lexicon is laid down.)"""
+    cdef object phrase
+    for phrase in phrases:
+        if (<tuple>phrase)[NEEDS_NUMBER]:
+            return True
+    return False
+
+
 cdef class Sieve:
     """What is known of a lexicon."""
 
@@ -213,7 +225,7 @@ cdef class Sieve:
             self.phrases[place + 1 + one], self.phrases[place + 1 + count + one] = key_of(text), end - place
             phrase = <Phrase *>&self.phrases[end]
             phrase.number, phrase.kind, phrase.size = len(self.meanings), kind, len(text)
-            if not phrase.kind & IS_PREFIX and any([meaning.counted for meaning in phrases]):
+            if not phrase.kind & IS_PREFIX and needs_number(phrases):
                 phrase.kind |= IS_COUNTED
                 self.counted[phrase.number] = meant(phrases, False), meant(phrases, True)
             self.meanings.append(phrases)
