@@ -33,9 +33,9 @@ pages = st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from([*Label]), st
 Drawn = list[tuple[str, Label, Kind]]
 
 
-@given(pages, st.booleans(), st.lists(st.tuples(st.integers(0, 29), st.sampled_from([*BARRIERS.values()])), max_size=3))
-def test_the_stretch_of_prose_is_the_same(drawn: Drawn, labelled: bool, barriers: list[tuple[int, float]]) -> None:
-    shapes, labels = shapes_of([text for text, _, _ in drawn]), [label for _, label, _ in drawn] if labelled else None
+@given(pages, st.lists(st.tuples(st.integers(0, 29), st.sampled_from([*BARRIERS.values()])), max_size=3))
+def test_the_stretch_of_prose_is_the_same(drawn: Drawn, barriers: list[tuple[int, float]]) -> None:
+    shapes, labels = shapes_of([text for text, _, _ in drawn]), [label for _, label, _ in drawn]
     barred = [(place, worth) for place, worth in barriers if place < len(drawn)]
     costs = [(cost, ENOUGH) for cost in COSTS]
     found: Stretch = part("boilerstrip.filters._by_place").stretch(shapes, labels, barred, costs)
@@ -61,6 +61,14 @@ def test_open_lines_are_the_same(drawn: Drawn, low: int, narrowest: int, widest:
     shapes = shapes_of([text for text, _, _ in drawn])
     found = part("boilerstrip.filters._by_place").open_lines(shapes, low, narrowest, widest)
     assert found == _by_place_python.open_lines(shapes, low, narrowest, widest)
+
+
+@given(pages, st.frozensets(st.integers(0, 29)), st.integers(0, 40), st.integers(0, 40))
+def test_runs_and_lines_with_symbols_are_the_same(drawn: Drawn, rows: frozenset[int], high: int, widest: int) -> None:
+    compiled, shapes = part("boilerstrip.filters._by_place"), shapes_of([text for text, _, _ in drawn])
+    for few in (1, 2, 6):
+        assert compiled.open_runs(shapes, rows, widest, few) == _by_place_python.open_runs(shapes, rows, widest, few)
+    assert compiled.symbol_lines(shapes, high, widest) == _by_place_python.symbol_lines(shapes, high, widest)
 
 
 def test_what_does_not_belong_together_is_refused() -> None:

@@ -16,6 +16,20 @@ cdef object FOOTNOTE = Label.FOOTNOTE
 assert PROSE == {BODY, FOOTNOTE}
 
 
+def marks_on(places, label, reason):
+    """The same mark on many blocks."""
+    return [new_mark(MARK, place, label, reason, None, None, "") for place in places]
+
+
+def marks_as(said, meanings):
+    """A mark for each block and number of what is said of it."""
+    cdef list found = []
+    for place, what in said:
+        label, reason = meanings[what]
+        found.append(new_mark(MARK, place, label, reason, None, None, ""))
+    return found
+
+
 def stamp(marks, str by, list verdicts, list labels):
     """The marks with their filter's name; entered into verdicts and labels, and, those on parts of blocks, in a list of their own."""
     cdef list found = [], spanned = []

@@ -1,10 +1,10 @@
-"""marks: what is done with all marks of a page at once: entered into what counts, found, and weighed."""
+"""marks: what is done with many marks at once: made, entered into what counts, found, and weighed."""
 
 from __future__ import annotations
 
 try:
-    from boilerstrip._marks import places_of, stamp, weigh
+    from boilerstrip._marks import marks_as, marks_on, places_of, stamp, weigh
 except ImportError:
-    from boilerstrip.marks_python import places_of, stamp, weigh
+    from boilerstrip.marks_python import marks_as, marks_on, places_of, stamp, weigh
 
-__all__ = ["places_of", "stamp", "weigh"]
+__all__ = ["marks_as", "marks_on", "places_of", "stamp", "weigh"]

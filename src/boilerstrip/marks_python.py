@@ -7,6 +7,20 @@ from collections.abc import Container, Iterable, Sequence
 from boilerstrip.block import PROSE, Label, Mark
 
 
+def marks_on(places: Iterable[int], label: Label, reason: str) -> list[Mark]:
+    """The same mark on many blocks.
+
+    >>> marks_on([2, 3], Label.CHROME, "a menu") == [Mark(2, Label.CHROME, "a menu"), Mark(3, Label.CHROME, "a menu")]
+    True
+    """
+    return [Mark(place, label, reason) for place in places]
+
+
+def marks_as(said: Iterable[tuple[int, int]], meanings: Sequence[tuple[Label, str]]) -> list[Mark]:
+    """A mark for each block and number of what is said of it; `meanings` are the label and the reason for each number."""
+    return [Mark(place, *meanings[what]) for place, what in said]
+
+
 def stamp(marks: Iterable[Mark], by: str, verdicts: list[Mark | None], labels: list[Label]) -> tuple[list[Mark], list[Mark]]:
     """The marks with their filter's name; entered into verdicts and labels, and, those on parts of blocks, in a list of their own.
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from boilerstrip.block import Block, Label, Mark, Path
@@ -56,6 +57,7 @@ class Image(NamedTuple):
 
 
 T = TypeVar("T")
+_GAP, _INDENT = attrgetter("gap"), attrgetter("indent")
 ElementTest: TypeAlias = Callable[[str, Mapping[str, str | None]], T | None]
 """Of an element's tag and attributes: what it is, or None."""
 
@@ -141,7 +143,7 @@ class _Notes:
 
     @cached_property
     def spaced(self) -> bool:
-        return all(block.gap and not block.indent for block in self.blocks)
+        return all(map(_GAP, self.blocks)) and not any(map(_INDENT, self.blocks))
 
     @cached_property
     def tabbed(self) -> frozenset[int]:

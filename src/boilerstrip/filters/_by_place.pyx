@@ -17,7 +17,7 @@ allowed()
 cdef enum:
     # Rows of `Shapes.table` and of `Shapes.signs`
     WIDTH = 1, WORDS = 2, LETTERS_IN = 4, SYMBOLS_IN = 9, FIRST = 10, LAST = 11, ROWS = 12
-    CLOSED = 0, SIGNS = 2
+    CLOSED = 0, SENTENCE = 1, SIGNS = 2
     # Fields of a block
     TEXT = 1, KIND = 2
 
@@ -46,21 +46,19 @@ cdef inline bint goes_on(const int32_t[:, ::1] table, const uint8_t[:, ::1] sign
     return 0 < place < table.shape[1] and table[FIRST, place] & ONWARD and not sign[CLOSED, place - 1]
 
 
-def stretch(shapes, labels, barriers, costs):
+def stretch(shapes, list labels not None, barriers, costs):
     """The stretch of prose, and per block whether it is prose by its shape."""
     cdef const int32_t[:, ::1] table = shapes.table
     cdef const uint8_t[:, ::1] sign = shapes.signs.view(np.uint8)
     check(table, sign)
     cdef Py_ssize_t n = table.shape[1], place, start = 0, end = 0, low, enough_from, enough_to
-    cdef list prose = [False] * n, said = None
+    cdef list prose = [False] * n
     cdef long total = 0, held
     cdef int width
     cdef bint broken, is_prose, free
     cdef double cost, enough, least, most, at
-    if labels is not None:
-        said = labels
-        if len(said) != n:
-            raise ValueError(f"{len(said)} labels of {n} blocks")
+    if len(labels) != n:
+        raise ValueError(f"{len(labels)} labels of {n} blocks")
     cdef double *room = <double *> PyMem_Malloc((4 * n + 1) * sizeof(double))
     if not room:
         raise MemoryError
@@ -79,7 +77,7 @@ def stretch(shapes, labels, barriers, costs):
             free = is_prose
             if is_prose:
                 prose[place] = True
-                free = said is None or said[place] is not CHROME
+                free = labels[place] is not CHROME
             columns[place] = min(width, WIDEST_PROSE) if free else 0
             total += <long> columns[place]
             worth[place] = columns[place] / HUNDRED
@@ -204,4 +202,34 @@ def open_lines(shapes, Py_ssize_t low, int narrowest, int widest):
     return [
         place for place in range(max(low, 0), table.shape[1])
         if not sign[CLOSED, place] and narrowest <= table[WIDTH, place] <= widest
+    ]
+
+
+def open_runs(shapes, rows, int widest, Py_ssize_t fewest):
+    """Runs of `fewest` blocks and more, none of them in `rows`, that do not end like a sentence and are at most `widest` wide."""
+    cdef const int32_t[:, ::1] table = shapes.table
+    cdef const uint8_t[:, ::1] sign = shapes.signs.view(np.uint8)
+    check(table, sign)
+    cdef Py_ssize_t n = table.shape[1], place = 0, end
+    cdef bint any_rows = bool(rows)
+    cdef list found = []
+    while place < n:
+        end = place
+        while end < n and not sign[CLOSED, end] and table[WIDTH, end] <= widest and not (any_rows and end in rows):
+            end += 1
+        if end - place >= fewest:
+            found.append(range(place, end))
+        place = end + 1
+    return found
+
+
+def symbol_lines(shapes, Py_ssize_t high, int widest):
+    """The blocks before `high` that hold a symbol, are at most `widest` wide, and are no sentence."""
+    cdef const int32_t[:, ::1] table = shapes.table
+    cdef const uint8_t[:, ::1] sign = shapes.signs.view(np.uint8)
+    check(table, sign)
+    cdef Py_ssize_t place
+    return [
+        place for place in range(min(high, table.shape[1]))
+        if table[SYMBOLS_IN, place] > 0 and table[WIDTH, place] <= widest and not sign[SENTENCE, place]
     ]

@@ -39,17 +39,17 @@ Stretch = tuple[list[bool], int, int]
 
 
 def stretch(
-    shapes: Shapes, labels: Sequence[Label] | None, barriers: Sequence[tuple[int, float]], costs: Sequence[tuple[float, float]]
+    shapes: Shapes, labels: Sequence[Label], barriers: Sequence[tuple[int, float]], costs: Sequence[tuple[float, float]]
 ) -> Stretch:
     """The stretch with the greatest sum, where prose adds its width and other lines take away a constant.
 
     Maximum subsequence segmentation (Pasternack and Roth, WWW 2009), linear in the number of blocks, of which there is one at least. What
-    is labelled chrome adds nothing; `labels` is None where nothing is. `barriers` are places and what they take away, in hundreds of
+    is labelled chrome adds nothing. `barriers` are places and what they take away, in hundreds of
     columns. `costs` are tried in turn: what a line takes away, and which share of the page's prose is enough for it.
     """
     prose, broken = _prose(shapes)
     width = shapes.width
-    free = prose if labels is None else prose & np.array([label is not Label.CHROME for label in labels])
+    free = prose & np.array([label is not Label.CHROME for label in labels]) if Label.CHROME in labels else prose
     columns = np.where(free, np.minimum(width, WIDEST_PROSE), 0)
     total = int(columns.sum())
     if total < LEAST:
@@ -161,11 +161,24 @@ def _runs(places: list[int]) -> Iterator[list[int]]:
             at = end
 
 
-# ---------------------------------------------------------------- runs of open lines
+# ---------------------------------------------------------------- lines of one shape
 
 
 def open_lines(shapes: Shapes, low: int, narrowest: int, widest: int) -> list[int]:
     """The blocks from `low` on that do not end like a sentence and have a width from `narrowest` to `widest`."""
     width = shapes.width[low:]
     found: list[int] = (low + np.flatnonzero((width >= narrowest) & (width <= widest) & ~shapes.closed[low:])).tolist()
+    return found
+
+
+def open_runs(shapes: Shapes, rows: Container[int], widest: int, fewest: int) -> list[range]:
+    """Runs of `fewest` blocks and more, none of them in `rows`, that do not end like a sentence and are at most `widest` wide."""
+    lines = [place for place in open_lines(shapes, 0, 0, widest) if place not in rows]
+    return [range(run[0], run[-1] + 1) for run in _runs(lines) if len(run) >= fewest]
+
+
+def symbol_lines(shapes: Shapes, high: int, widest: int) -> list[int]:
+    """The blocks before `high` that hold a symbol, are at most `widest` wide, and are no sentence."""
+    symbols, width, sentence = shapes.symbols[:high], shapes.width[:high], shapes.sentence[:high]
+    found: list[int] = np.flatnonzero((symbols > 0) & (width <= widest) & ~sentence).tolist()
     return found

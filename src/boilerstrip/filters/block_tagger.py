@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from boilerstrip.block import Label, Mark, marks_on
+from boilerstrip.block import Label, Mark
+from boilerstrip.marks import marks_on
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.evidence import telling
 from boilerstrip.tagger.features import features_of
@@ -67,7 +68,7 @@ class BlockTagger:
         if not page.blocks:
             return ()
         if prose_throughout(page):
-            return list(marks_on(range(len(page.blocks)), Label.BODY, "the dump is prose throughout"))
+            return marks_on(range(len(page.blocks)), Label.BODY, "the dump is prose throughout")
         features = features_of(page)
         p, best = mixed(dict(self.models), page.medium, features)
         threshold = min(max(best * SHARE_OF_BEST, self.least), self.most)

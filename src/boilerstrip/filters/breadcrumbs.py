@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import numpy as np
-
 from boilerstrip.block import Label, Mark
 from boilerstrip.filters._containers import within
 from boilerstrip.page import Medium, Page
+
+try:
+    from boilerstrip.filters._by_place import symbol_lines
+except ImportError:
+    from boilerstrip.filters._by_place_python import symbol_lines
 
 #: A path with the headline at its end has up to about this width.
 WIDEST = 200
@@ -40,12 +43,10 @@ def breadcrumbs(page: Page) -> Iterator[Mark]:
         The bridge over the Elster closes on Monday, the council said.
     """
     lead = page.sentences[0] if page.sentences else len(page.blocks)
-    shapes = page.shapes
-    for index in np.flatnonzero((shapes.symbols > 0) & (shapes.width <= WIDEST) & ~shapes.sentence).tolist():
-        if index < lead:
-            steps = _SEPARATOR.split(page.texts[index])
-            if len(steps) > FEWEST_STEPS and all(0 < len(step) <= STEP_WIDTH for step in steps[:-1]):
-                yield Mark(index, Label.CHROME, "the path from the home page to the article")
+    for index in symbol_lines(page.shapes, lead, WIDEST) if lead else ():
+        steps = _SEPARATOR.split(page.texts[index])
+        if len(steps) > FEWEST_STEPS and all(0 < len(step) <= STEP_WIDTH for step in steps[:-1]):
+            yield Mark(index, Label.CHROME, "the path from the home page to the article")
     if page.medium is Medium.HTML:
         for index in within(page, _classed, CLIMB):
             if not page.sentence[index] and page.label(index) is not Label.HEADLINE:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boilerstrip.block import Label, Mark, marks_on
+from boilerstrip.block import Label, Mark
 from boilerstrip.filters._by_place_python import SHORT
 from boilerstrip.filters._main_content import cleaned
+from boilerstrip.marks import marks_on
 from boilerstrip.page import Medium, Page
 
 try:
@@ -51,7 +52,7 @@ def density(page: Page) -> Iterator[Mark]:
         return
     barred = [(block.index, cue) for block, cue in page.cued(*BARRIERS) if cue.strength != "weak" and page.width[block.index] < SHORT]
     barriers = [(index, BARRIERS[cue.category]) for index, cue in barred]
-    prose, start, end = stretch(page.shapes, page.labels if page.marks else None, barriers, _strictness(page))
+    prose, start, end = stretch(page.shapes, page.labels, barriers, _strictness(page))
     if start == end:
         return
     verdicts = page.verdicts

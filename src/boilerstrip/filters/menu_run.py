@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boilerstrip.block import Label, Mark, marks_on
+from boilerstrip.block import Label, Mark
 from boilerstrip.filters._main_content import table_rows
+from boilerstrip.marks import marks_on
 from boilerstrip.page import Page
 
 try:
-    from boilerstrip.filters._by_place import open_lines
+    from boilerstrip.filters._by_place import open_runs
 except ImportError:
-    from boilerstrip.filters._by_place_python import open_lines
+    from boilerstrip.filters._by_place_python import open_runs
 
 #: FINDINGS: lines up to 15 characters are chrome in 99.8 %, up to 30 in 97 %.
 WIDEST = 30
 #: So many of them in a row are a menu; lists in articles are rarely that long and that narrow.
-LONGEST_LIST = 5
+FEWEST = 6
 
 
 def menu_run(page: Page) -> Iterator[Mark]:
@@ -34,19 +35,7 @@ def menu_run(page: Page) -> Iterator[Mark]:
     After:
         The bridge over the Elster closes on Monday, the council said.
     """
-    short = open_lines(page.shapes, 0, 0, WIDEST)
-    if len(short) <= LONGEST_LIST:
-        return
-    rows = table_rows(page)
-    if rows:
-        short = [index for index in short if index not in rows]
     verdicts, chrome = page.verdicts, Label.CHROME
-    at, n = 0, len(short)
-    while at + LONGEST_LIST < n:
-        end = at + 1
-        while end < n and short[end] == short[end - 1] + 1:
-            end += 1
-        if end - at > LONGEST_LIST:
-            free = [i for i in short[at:end] if (verdict := verdicts[i]) is None or verdict.label is chrome]
-            yield from marks_on(free, chrome, "one of many short lines in a row: a menu or a footer")
-        at = end
+    for run in open_runs(page.shapes, table_rows(page), WIDEST, FEWEST):
+        free = [i for i in run if (verdict := verdicts[i]) is None or verdict.label is chrome]
+        yield from marks_on(free, chrome, "one of many short lines in a row: a menu or a footer")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import Label, Mark
-from boilerstrip.filters._by_place_python import LIKELY, NO_WORDS, SHAPED, UNLIKELY
 from boilerstrip.filters._main_content import cleaned, table_rows
+from boilerstrip.marks import marks_as
 from boilerstrip.page import Page
 
 try:
@@ -14,13 +14,13 @@ try:
 except ImportError:
     from boilerstrip.filters._by_place_python import between, continued
 
-#: What is said of a line between paragraphs.
-_SAID = {
-    NO_WORDS: (Label.CHROME, "no words"),
-    SHAPED: (Label.BODY, "a line of the article by its shape, between its paragraphs"),
-    LIKELY: (Label.BODY, "a short line that its neighbours make likely part of the article"),
-    UNLIKELY: (Label.CHROME, "a short line between paragraphs that its neighbours do not explain"),
-}
+#: What NO_WORDS, SHAPED, LIKELY and UNLIKELY of _by_place_python.py mean for a line between paragraphs.
+_SAID = (
+    (Label.CHROME, "no words"),
+    (Label.BODY, "a line of the article by its shape, between its paragraphs"),
+    (Label.BODY, "a short line that its neighbours make likely part of the article"),
+    (Label.CHROME, "a short line between paragraphs that its neighbours do not explain"),
+)
 
 
 def neighbours(page: Page) -> Iterator[Mark]:
@@ -51,8 +51,7 @@ def neighbours(page: Page) -> Iterator[Mark]:
     if undecided not in labels:
         return
     if body in labels:
-        for index, what in between(page.shapes, labels, page.blocks, page.cues, table_rows(page), cleaned(page)):
-            yield Mark(index, *_SAID[what])
+        yield from marks_as(between(page.shapes, labels, page.blocks, page.cues, table_rows(page), cleaned(page)), _SAID)
         return
     closed = page.shapes.closed
     for index, goes_on in enumerate(continued(page.shapes)):
