@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerstrip import Block, Kind, Label, wording_python
+from boilerstrip import Block, Kind, Label, Mark, wording_python
 from boilerstrip.filters import _by_place_python
 from boilerstrip.filters._by_place_python import Stretch
 from boilerstrip.filters.density import BARRIERS, COSTS, ENOUGH
@@ -35,11 +35,12 @@ Drawn = list[tuple[str, Label, Kind]]
 
 @given(pages, st.lists(st.tuples(st.integers(0, 29), st.sampled_from([*BARRIERS.values()])), max_size=3))
 def test_the_stretch_of_prose_is_the_same(drawn: Drawn, barriers: list[tuple[int, float]]) -> None:
-    shapes, labels = shapes_of([text for text, _, _ in drawn]), [label for _, label, _ in drawn]
+    shapes = shapes_of([text for text, _, _ in drawn])
+    verdicts = [None if label is Label.UNDECIDED else Mark(place, label, "said") for place, (_, label, _) in enumerate(drawn)]
     barred = [(place, worth) for place, worth in barriers if place < len(drawn)]
     costs = [(cost, ENOUGH) for cost in COSTS]
-    found: Stretch = part("boilerstrip.filters._by_place").stretch(shapes, labels, barred, costs)
-    assert found == _by_place_python.stretch(shapes, labels, barred, costs)
+    found: Stretch | None = part("boilerstrip.filters._by_place").stretch(shapes, verdicts, barred, costs)
+    assert found == _by_place_python.stretch(shapes, verdicts, barred, costs)
 
 
 @given(pages, st.frozensets(st.integers(0, 29)), st.frozensets(st.integers(0, 29)), st.booleans())
@@ -74,8 +75,8 @@ def test_runs_and_lines_with_symbols_are_the_same(drawn: Drawn, rows: frozenset[
 def test_what_does_not_belong_together_is_refused() -> None:
     compiled = part("boilerstrip.filters._by_place")
     shapes = shapes_of(["Home", "News"])
-    with pytest.raises(ValueError, match="1 labels of 2"):
-        compiled.stretch(shapes, [Label.BODY], [], [])
+    with pytest.raises(ValueError, match="1 verdicts on 2"):
+        compiled.stretch(shapes, [None], [], [])
     with pytest.raises(ValueError, match="1 labels and 0 blocks of 2"):
         compiled.between(shapes, [Label.BODY], (), (), (), False)
 

@@ -1,12 +1,12 @@
 from collections.abc import Container, Sequence
 
-from boilerstrip.block import Block, Label
+from boilerstrip.block import Block, Label, Mark
 from boilerstrip.filters._by_place_python import Stretch
 from boilerstrip.shape import Shapes
 
 def stretch(
-    shapes: Shapes, labels: Sequence[Label], barriers: Sequence[tuple[int, float]], costs: Sequence[tuple[float, float]]
-) -> Stretch: ...
+    shapes: Shapes, verdicts: Sequence[Mark | None], barriers: Sequence[tuple[int, float]], costs: Sequence[tuple[float, float]]
+) -> Stretch | None: ...
 def continued(shapes: Shapes) -> list[bool]: ...
 def between(
     shapes: Shapes, labels: Sequence[Label], blocks: Sequence[Block], cues: Container[int], rows: Container[int], cleaned: bool

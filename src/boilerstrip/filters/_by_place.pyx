@@ -7,7 +7,7 @@ from libc.stdint cimport int32_t, uint8_t
 
 import numpy as np
 
-from boilerstrip.block import Block, Kind as _Kind, Label as _Label
+from boilerstrip.block import Block, Kind as _Kind, Label as _Label, Mark
 from boilerstrip.classes import COLON as _COLON, COMMA as _COMMA, LOWER as _LOWER, STOP as _STOP
 from boilerstrip.compiled import allowed
 from boilerstrip.filters import _by_place_python as known
@@ -20,9 +20,11 @@ cdef enum:
     CLOSED = 0, SENTENCE = 1, SIGNS = 2
     # Fields of a block
     TEXT = 1, KIND = 2
+    LABEL = 1  # of a mark
 
 cdef int COLON = _COLON, ONWARD = _LOWER | _COMMA | _STOP
 cdef object BODY = _Label.BODY, CHROME = _Label.CHROME, UNDECIDED = _Label.UNDECIDED
+cdef object MARK = Mark
 cdef object QUOTE = _Kind.QUOTE, CODE = _Kind.CODE, LIST_ITEM = _Kind.LIST_ITEM
 cdef int CLOSED_WIDTH = known.CLOSED_WIDTH, OPEN_WIDTH = known.OPEN_WIDTH, WORD_WIDTH = known.WORD_WIDTH
 cdef int WIDEST_PROSE = known.WIDEST_PROSE, SHORT = known.SHORT, LEAST = known.LEAST
@@ -46,19 +48,20 @@ cdef inline bint goes_on(const int32_t[:, ::1] table, const uint8_t[:, ::1] sign
     return 0 < place < table.shape[1] and table[FIRST, place] & ONWARD and not sign[CLOSED, place - 1]
 
 
-def stretch(shapes, list labels not None, barriers, costs):
-    """The stretch of prose, and per block whether it is prose by its shape."""
+def stretch(shapes, list verdicts not None, barriers, costs):
+    """Of the blocks that nobody has spoken of those above the stretch of prose, prose in it, and those below it."""
     cdef const int32_t[:, ::1] table = shapes.table
     cdef const uint8_t[:, ::1] sign = shapes.signs.view(np.uint8)
     check(table, sign)
-    cdef Py_ssize_t n = table.shape[1], place, start = 0, end = 0, low, enough_from, enough_to
-    cdef list prose = [False] * n
+    cdef Py_ssize_t n = table.shape[1], place, start = 0, end = 0
+    cdef list above = [], inside = [], below = []
+    cdef object verdict
     cdef long total = 0, held
     cdef int width
     cdef bint broken, is_prose, free
-    cdef double cost, enough, least, most, at
-    if len(labels) != n:
-        raise ValueError(f"{len(labels)} labels of {n} blocks")
+    cdef double cost, enough, least, most
+    if len(verdicts) != n:
+        raise ValueError(f"{len(verdicts)} verdicts on {n} blocks")
     cdef double *room = <double *> PyMem_Malloc((4 * n + 1) * sizeof(double))
     if not room:
         raise MemoryError
@@ -66,6 +69,7 @@ def stretch(shapes, list labels not None, barriers, costs):
     cdef double *loss = room + n
     cdef double *columns = room + 2 * n
     cdef double *sums = room + 3 * n
+    cdef uint8_t[::1] prose = bytearray(n)
     try:
         for place in range(n):
             width = table[WIDTH, place]
@@ -74,16 +78,19 @@ def stretch(shapes, list labels not None, barriers, costs):
                 width >= CLOSED_WIDTH and (sign[CLOSED, place] or broken or table[LAST, place] & COLON)
             )
             is_prose = is_prose and width <= WORD_WIDTH * table[WORDS, place]
+            prose[place] = is_prose
             free = is_prose
-            if is_prose:
-                prose[place] = True
-                free = labels[place] is not CHROME
+            if is_prose and verdicts[place] is not None:
+                verdict = verdicts[place]
+                if type(verdict) is not MARK:
+                    raise TypeError(f"not a mark: {verdict!r}")
+                free = (<tuple> verdict)[LABEL] is not CHROME
             columns[place] = min(width, WIDEST_PROSE) if free else 0
             total += <long> columns[place]
             worth[place] = columns[place] / HUNDRED
             loss[place] = 0 if free or broken else 1 if width < SHORT else MID_COST
         if total < LEAST:
-            return prose, 0, 0
+            return None
         for found in barriers:
             place = found[0]
             if not 0 <= place < n:
@@ -108,7 +115,17 @@ def stretch(shapes, list labels not None, barriers, costs):
                 held += <long> columns[place]
             if held >= enough * total:
                 break
-        return prose, start, end
+        if start == end:
+            return None
+        for place in range(n):
+            if verdicts[place] is None:
+                if place < start:
+                    above.append(place)
+                elif place >= end:
+                    below.append(place)
+                elif prose[place]:
+                    inside.append(place)
+        return above, inside, below
     finally:
         PyMem_Free(room)
 

@@ -12,7 +12,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerstrip.block import Block, Kind, Label
+from boilerstrip.block import Block, Kind, Label, Mark
 from boilerstrip.classes import COLON, COMMA, LOWER, STOP
 from boilerstrip.shape import Shapes
 
@@ -34,14 +34,14 @@ HUNDRED = 100.0
 #: A page with less prose than this has no article to find (in columns).
 LEAST = 40
 
-Stretch = tuple[list[bool], int, int]
-"""Per block whether it is prose by its shape; the first block of the stretch, and the one after its last (0 and 0 where there is none)."""
+Stretch = tuple[list[int], list[int], list[int]]
+"""Blocks that nobody has spoken of: those above the stretch, those in it that are prose by their shape, and those below it."""
 
 
 def stretch(
-    shapes: Shapes, labels: Sequence[Label], barriers: Sequence[tuple[int, float]], costs: Sequence[tuple[float, float]]
-) -> Stretch:
-    """The stretch with the greatest sum, where prose adds its width and other lines take away a constant.
+    shapes: Shapes, verdicts: Sequence[Mark | None], barriers: Sequence[tuple[int, float]], costs: Sequence[tuple[float, float]]
+) -> Stretch | None:
+    """The stretch with the greatest sum, where prose adds its width and other lines take away a constant; None where there is too little.
 
     Maximum subsequence segmentation (Pasternack and Roth, WWW 2009), linear in the number of blocks, of which there is one at least. What
     is labelled chrome adds nothing. `barriers` are places and what they take away, in hundreds of
@@ -49,11 +49,11 @@ def stretch(
     """
     prose, broken = _prose(shapes)
     width = shapes.width
-    free = prose & np.array([label is not Label.CHROME for label in labels]) if Label.CHROME in labels else prose
+    free = prose & np.array([verdict is None or verdict.label is not Label.CHROME for verdict in verdicts])
     columns = np.where(free, np.minimum(width, WIDEST_PROSE), 0)
     total = int(columns.sum())
     if total < LEAST:
-        return prose.tolist(), 0, 0
+        return None
     loss = np.where(width < SHORT, 1.0, MID_COST) * ~(free | broken)
     worth = columns / HUNDRED
     for place, barrier in barriers:
@@ -66,7 +66,11 @@ def stretch(
         start = int(sums[: end + 1].argmin())
         if int(columns[start:end].sum()) >= enough * total:
             break
-    return prose.tolist(), start, end
+    if start == end:
+        return None
+    unsaid = [place for place, verdict in enumerate(verdicts) if verdict is None]
+    inside = [place for place in unsaid if start <= place < end and prose[place]]
+    return [place for place in unsaid if place < start], inside, [place for place in unsaid if place >= end]
 
 
 def _prose(shapes: Shapes) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -25,6 +25,7 @@ CLEAN_COSTS, ALMOST_ALL = (0.05, 0.02), 0.9
 PLAIN_COSTS = (0.15, 0.05)
 #: What headings of related stories and comments take away beyond that: they end articles.
 BARRIERS = {"related": 2.0, "comments": 3.0}
+OUTSIDE = "outside the stretch of prose that is the article"
 
 
 def _strictness(page: Page) -> list[tuple[float, float]]:
@@ -52,12 +53,9 @@ def density(page: Page) -> Iterator[Mark]:
         return
     barred = [(block.index, cue) for block, cue in page.cued(*BARRIERS) if cue.strength != "weak" and page.width[block.index] < SHORT]
     barriers = [(index, BARRIERS[cue.category]) for index, cue in barred]
-    prose, start, end = stretch(page.shapes, page.labels, barriers, _strictness(page))
-    if start == end:
-        return
-    verdicts = page.verdicts
-    outside = "outside the stretch of prose that is the article"
-    yield from marks_on([i for i in range(start) if verdicts[i] is None], Label.CHROME, outside)
-    inside = [i for i in range(start, end) if prose[i] and verdicts[i] is None]
-    yield from marks_on(inside, Label.BODY, "prose in the dense part of the page")
-    yield from marks_on([i for i in range(end, len(verdicts)) if verdicts[i] is None], Label.CHROME, outside)
+    found = stretch(page.shapes, page.verdicts, barriers, _strictness(page))
+    if found is not None:
+        above, inside, below = found
+        yield from marks_on(above, Label.CHROME, OUTSIDE)
+        yield from marks_on(inside, Label.BODY, "prose in the dense part of the page")
+        yield from marks_on(below, Label.CHROME, OUTSIDE)
