@@ -6,6 +6,7 @@ from cpython.ref cimport Py_INCREF
 cdef extern from "Python.h":
     object PyType_GenericAlloc(PyTypeObject *type, Py_ssize_t items)
     void PyTuple_SET_ITEM(PyObject *tuple, Py_ssize_t place, PyObject *item)
+    void PyObject_GC_UnTrack(PyObject *thing)
 
 cdef enum:
     BLOCK, LABEL, REASON, SPAN, SCORE, BY, FIELDS
@@ -17,8 +18,9 @@ cdef inline void put(PyObject *mark, int field, value) noexcept:
 
 
 cdef inline object new_mark(type, block, label, reason, span, score, by):
-    """A mark; `type` is `block.Mark`."""
+    """A mark; `type` is `block.Mark`. It is part of no cycle, so the collector need not look at it: a page has hundreds."""
     new = PyType_GenericAlloc(<PyTypeObject *> type, FIELDS)
+    PyObject_GC_UnTrack(<PyObject *> new)
     cdef PyObject *mark = <PyObject *> new
     put(mark, BLOCK, block)
     put(mark, LABEL, label)
