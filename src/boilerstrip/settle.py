@@ -71,11 +71,11 @@ def lost(page: Page, body: Body, pipeline: Pipeline) -> frozenset[int] | None:
 def _page_of(page: Page, body: Body, capture: str, reader: Pipeline) -> Page:
     """The text of a page's body as a page of its own. What is known of the same blocks is not worked out again."""
     again = Page(segment_text(capture))
-    texts, known = again.texts, page.texts
-    if texts == [text for _, text in body]:
+    texts, known = [text for _, text in body], page.texts
+    if again.texts == texts:
         again.reader = reader
         places = [index for index, _ in body]
-        if texts == [known[index] for index in places]:
+        if texts == [known[index] for index in places]:  # mostly the very same strings, which are not read for this
             again.learn(page, places)
     return again
 

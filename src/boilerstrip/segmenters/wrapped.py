@@ -52,6 +52,8 @@ NO_SPACE_SLACK = 4
 
 FIRST_WORD = 20
 
+#: Asked of every line of a dump that may be wrapped: a module's name is found sooner than an enum's attribute.
+_LINE = Kind.LINE
 _GOES_ON_FROM = frozenset({Kind.LINE, Kind.LIST_ITEM, Kind.QUOTE, Kind.HEADING})
 _STOPS = frozenset(".!?…。！？।؟۔")
 _COMMAS = "，。、．,"
@@ -85,7 +87,7 @@ def join_wrapped(blocks: list[Block], onward: Sequence[int], text: str) -> list[
     >>> [b.text[-33:] for b in join_wrapped(blocks, [1, 2, 3], text)]
     ['in the meantime a ferry will run.']
     """
-    if sum(NARROWEST <= _columns(blocks[below - 1], text) <= WIDEST for below in onward) < FEWEST_JOINTS:
+    if len(onward) < FEWEST_JOINTS or sum(NARROWEST <= _columns(blocks[below - 1], text) <= WIDEST for below in onward) < FEWEST_JOINTS:
         return blocks
     joints = [
         joint
@@ -106,7 +108,7 @@ def _columns(block: Block, text: str) -> int:
     """Where the line ends, in columns, wide characters counted double (exact for Han and Kana, consistent for the others)."""
     chars = len(block.text)
     columns = block.indent + chars
-    if block.kind is not Kind.LINE:  # its marker is not in its text
+    if block.kind is not _LINE:  # its marker is not in its text
         start = block.span[0]
         floor = max(0, start - block.indent - _MARKER_CHARS)
         line_end = text.rfind("\n", floor, start)
@@ -128,7 +130,7 @@ def _no_space(letter: str) -> bool:
 def _joint(above: Block, below: Block, upper: int, text: str) -> Joint | None:
     """The joint of two neighbouring lines, or None where no program could have broken a line."""
     head, tail = below.text, above.text
-    if below.kind is not Kind.LINE and not (below.kind is Kind.QUOTE is above.kind):
+    if below.kind is not _LINE and not (below.kind is Kind.QUOTE is above.kind):
         return None
     if above.kind not in _GOES_ON_FROM or abs(below.indent - above.indent) > HANGING:
         return None
