@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from boilerstrip import Capture, Cleaner, FilterError, Label, Mark, Page, Pipeline, presets
-from boilerstrip.block import marks_on
 from boilerstrip.cli import boilerstrip
 from boilerstrip.errors import CaptureError
+from boilerstrip.marks import marks_on
 from boilerstrip.review.difference import HEADLINE, NOBODY, compare
 from boilerstrip.review.outcome import Lost, Outcome
 from boilerstrip.review.outputs import outcomes
