@@ -15,7 +15,6 @@ COMPILED = (
     "boilerstrip._depth",
     "boilerstrip._edges",
     "boilerstrip._marks",
-    "boilerstrip._places",
     "boilerstrip._shape",
     "boilerstrip._utf8",
     "boilerstrip._wording",

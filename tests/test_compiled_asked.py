@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerstrip import Label, Mark, edges_python, places_python, shape_numpy
+from boilerstrip import Label, Mark, edges_python, shape_numpy
 from boilerstrip.filters import _beginnings_python, _dates_python, _doubts_python
 
 
@@ -36,11 +36,6 @@ def test_no_text_has_no_edges() -> None:
     for wrong in ([None], [b"bytes"], None):
         with pytest.raises(TypeError):
             part("boilerstrip._edges").edges(wrong)
-
-
-@given(st.lists(st.sampled_from(Label), max_size=9), st.sampled_from(Label))
-def test_places_agree(labels: list[Label], wanted: Label) -> None:
-    assert part("boilerstrip._places").places_of(labels, wanted) == places_python.places_of(labels, wanted)
 
 
 @given(st.lists(st.none() | st.none() | st.floats(0, 1) | st.integers(0, 1) | st.just("unscored"), max_size=9), st.floats(0, 1))

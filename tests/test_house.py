@@ -62,16 +62,13 @@ FLOORS: dict[str, float] = {
     "edges": 1.5,  # and for what their texts begin and end in
     "_edges": 1.25,  # the same, compiled
     "edges_python": 1.25,  # and in Python
-    "marks": 1.5,  # pages enter them
+    "marks": 1.5,  # pages enter them, and filters ask where which stand
     "_marks": 1.25,  # what is done with all of a page's, compiled
     "marks_python": 1.25,  # and in Python
     "_characters": 1,  # how compiled parts read strings
     "_mark": 1,  # how they make marks
     "_path": 1,  # how they read elements
     "classes": 1,
-    "places": 1,  # where which labels stand, or anything else that there is one of
-    "_places": 0.75,  # the same, compiled
-    "places_python": 0.75,  # and in Python
     "compiled": 0.5,
     "wording": 1.5,
     "_wording": 1.25,  # wording asks it, compiled

@@ -54,7 +54,11 @@ def _named(label: Label | str) -> Label:
 
 
 def places_of(labels: list[Label], wanted: Container[Label]) -> list[int]:
-    """The places of these labels, in order."""
+    """The places of these labels, in order.
+
+    >>> places_of([Label.BODY, Label.CHROME, Label.BODY], (Label.BODY,))
+    [0, 2]
+    """
     return [place for place, label in enumerate(labels) if label in wanted]
 
 

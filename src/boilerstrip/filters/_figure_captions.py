@@ -8,8 +8,8 @@ from boilerstrip.block import Kind, Label, Mark
 from boilerstrip.filters._credit_end import credit_start
 from boilerstrip.filters._figures import CAPTIONED, CREDITED, FILMED, OTHERS, PICTURED, Figures
 from boilerstrip.filters._prose_ends import prose_ends
+from boilerstrip.marks import places_of
 from boilerstrip.page import Page
-from boilerstrip.places import places_of
 
 #: Elements named for captions hold shorter and longer ones than dumps show (columns; there 14 to 142 characters in the middle 80 %).
 NARROWEST, WIDEST = 10, 600
@@ -43,7 +43,7 @@ def figure_captions(page: Page) -> Iterator[Mark]:
     images = {image.before for image in page.images}
     figures = Figures()
     blocks, verdicts, caption = page.blocks, page.verdicts, Label.CAPTION
-    for index in sorted({*places_of(labels, caption), *range(low, min(high + 1, len(labels)))}):
+    for index in sorted({*places_of(labels, (caption,)), *range(low, min(high + 1, len(labels)))}):
         label = labels[index]
         if label is caption:
             why = _no_caption(page, index, images, figures)

@@ -11,8 +11,8 @@ from boilerstrip.filters._doubted_captions import doubted_captions
 from boilerstrip.filters._figure_captions import figure_captions
 from boilerstrip.filters._prose_ends import prose_ends
 from boilerstrip.filters._sureness import doubted
+from boilerstrip.marks import places_of
 from boilerstrip.page import Medium, Page
-from boilerstrip.places import places_of
 
 #: FINDINGS: captions have 14 to 142 characters in the middle 80 %.
 NARROWEST, WIDEST = 14, 420
@@ -63,7 +63,7 @@ def caption(page: Page) -> Iterator[Mark]:
         if width[index] <= WIDEST:
             yield Mark(index, Label.CAPTION, "ends in a picture's credit")
     lead = max(0, first)
-    for index in places_of(labels, credit):
+    for index in places_of(labels, (credit,)):
         if index in credited:
             continue
         sourced = _SOURCE.match(texts[index]) is not None

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from boilerstrip.block import Label, Mark
 from boilerstrip.filters._credit_end import WHOLE, WIDEST, credit_start
+from boilerstrip.marks import places_of
 from boilerstrip.page import Page
-from boilerstrip.places import places_of
 
 #: What may stand before a credit that is alone in its block.
 _FRINGE = " \t|/–—-([*"
@@ -23,8 +23,8 @@ def caption_credit(page: Page) -> Iterator[Mark]:
         CREDIT: Photograph: Ann Example
     """
     labels, caption, undecided, credit = page.labels, Label.CAPTION, Label.UNDECIDED, Label.CREDIT
-    pictured = [i for i in places_of(labels, undecided) if page.blocks[i].kind == "figcaption"]
-    places = sorted(places_of(labels, caption) + pictured)
+    pictured = [i for i in places_of(labels, (undecided,)) if page.blocks[i].kind == "figcaption"]
+    places = sorted(places_of(labels, (caption,)) + pictured)
     if not places:
         return
     known = {mark.block: mark.span[0] for mark in page.spanned if mark.label is credit and mark.span is not None}

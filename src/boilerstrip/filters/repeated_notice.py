@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from boilerstrip.block import Label, Mark
+from boilerstrip.marks import places_of
 from boilerstrip.page import Page
-from boilerstrip.places import places_of
 
 #: A refrain, a figure of speech or an exclamation may come again; paragraphs of this width (columns) do not.
 LEAST_WIDTH = 80
@@ -41,7 +41,7 @@ def repeated_notice(page: Page) -> Iterator[Mark]:
     """
     texts, width, labels = page.texts, page.width, page.labels
     of_body = Label.BODY
-    body = places_of(labels, of_body)
+    body = places_of(labels, (of_body,))
     if len({texts[index] for index in body}) > len(body) - LEAST_TIMES + 1:  # as good as always: nothing stands there so often
         return
     wide = Counter([texts[index] for index in body if width[index] >= LEAST_WIDTH])

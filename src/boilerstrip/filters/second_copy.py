@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import Kind, Label, Mark
+from boilerstrip.marks import places_of
 from boilerstrip.page import Page
-from boilerstrip.places import places_of
 
 #: A copy has at least so many paragraphs in the order of the first, and so many columns. Of 47 such runs on 20 development pages and dumps
 #: the gold held 36 once, 3 twice (packages of one shop that promise the same, terms of two offers); of 76 half as wide, 49 and 11.
@@ -30,7 +30,7 @@ def second_copy(page: Page) -> Iterator[Mark]:
         BODY: Drivers have to take the ferry, which runs every twenty minutes from six in the morning until shortly before midnight, free of charge for everyone who lives in one of the four villages, and for their dogs.
         BODY: The mayor, who rows to work, said that she had never liked the bridge, that she liked the ferryman well, and that a month without lorries would do the old town good, whatever the shopkeepers in the high street said.
     """  # noqa: E501 - a copy is long
-    known, body = page.texts, places_of(page.labels, Label.BODY)
+    known, body = page.texts, places_of(page.labels, (Label.BODY,))
     texts = [known[index] for index in body]
     if len(set(texts)) + LEAST_BLOCKS > len(texts):
         return

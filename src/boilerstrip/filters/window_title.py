@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import Label, Mark
+from boilerstrip.marks import places_of
 from boilerstrip.page import Medium, Page
-from boilerstrip.places import places_of
 from boilerstrip.sites.book import host_of
 from boilerstrip.stated_headline import printed_headline
 
@@ -29,7 +29,7 @@ def window_title(page: Page) -> Iterator[Mark]:
     if page.medium is not Medium.TEXT:
         return
     texts = page.texts
-    for index in places_of(labels, of_headline):
+    for index in places_of(labels, (of_headline,)):
         text = texts[index]
         headline = printed_headline(text, host_of(page.url) if page.url else "", texts)
         if headline != text:
