@@ -337,7 +337,10 @@ class Page:
         if found.keys().isdisjoint(categories):
             return ()  # most categories are not on most pages
         cues, blocks = self._notes.cues, self.blocks
-        places = sorted({index for category in categories for index in found.get(category, ())})
+        if len(categories) == 1:
+            places = found[categories[0]]  # in order as they are
+        else:
+            places = sorted({index for category in categories for index in found.get(category, ())})
         first: list[tuple[Block, Cue]] = []
         for index in places:
             for cue in cues[index]:

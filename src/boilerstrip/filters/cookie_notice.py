@@ -48,10 +48,12 @@ def cookie_notice(page: Page) -> Iterator[Mark]:
     yield from marks
     texts, n = page.texts, len(page.blocks)
     marked = {mark.block for mark in marks}
-    edges = texts[:FIRST_BLOCKS] + texts[max(FIRST_BLOCKS, n - LAST_BLOCKS) :]
-    if not marked and "ookie" not in "\n".join(edges):  # a box in other words has a button that the lexicon knows
+    edges = "\n".join(texts[:FIRST_BLOCKS] + texts[max(FIRST_BLOCKS, n - LAST_BLOCKS) :])
+    if not marked and "ookie" not in edges:  # a box in other words has a button that the lexicon knows
         return
-    places = {*range(min(n, FIRST_BLOCKS)), *range(max(0, n - LAST_BLOCKS), n)}
+    places: set[int] = set()
+    if _speaks_of_cookies(edges):  # else none of them does: no word holds a line's end
+        places = {*range(min(n, FIRST_BLOCKS)), *range(max(0, n - LAST_BLOCKS), n)}
     for index in marked:
         places.update(range(max(0, index - BESIDE), min(n, index + BESIDE + 1)))
     places = {index for index in places - marked if _speaks_of_cookies(texts[index])}

@@ -45,6 +45,8 @@ _TAIL = re.compile(
     rf")$",
     re.IGNORECASE,
 )
+#: Such a credit's own word, with a stop in it or behind it ("crédits photo :"), takes at most so many characters.
+SIGN_CHARS = 16
 #: In a dump that a cleaner has printed, what a judge takes for body with this probability has no credit at its end: of 21 such lines of
 #: second readings 20 were body ("SELECT a, sum(c) FROM t"), on raw dumps 21 of 44.
 SURE = 0.9
@@ -87,9 +89,21 @@ def credit(page: Page) -> Iterator[Mark]:
                 yield Mark(index, Label.BYLINE, "a byline glued to a picture's credit", span=(glued.start(), len(text)))
         elif len(text) <= CAPTION_CHARS and (labels[index] in KEPT or last < 0 or not sentence[index]):
             start = max(0, sign - BEFORE_SIGN)
-            tail = _TAIL.search(text, start) or _AGENCY_TAIL.search(text, start)
+            tail = _tail(text, start) or _AGENCY_TAIL.search(text, start)
             if tail and tail.start() > 0 and tail.end() - tail.start() < len(text):
                 begin = tail.start() + len(tail[0]) - len(tail[0].lstrip())
                 if text.endswith(")") and text[:begin].endswith("("):
                     begin -= 1  # the bracket opens with the credit
                 yield Mark(index, Label.CREDIT, "the credit at the end of a caption", span=(begin, tail.end()))
+
+
+def _tail(text: str, start: int) -> re.Match[str] | None:
+    """The credit at the end of a caption's line: no stop stands in it behind its word, so that it is sought from the last stop on only.
+
+    >>> _tail("The old bridge: a view. Photo: Ann Example", 0)
+    <re.Match object; span=(24, 42), match='Photo: Ann Example'>
+    """
+    end = text[-3:]
+    if ")" not in end and "]" not in end:  # in brackets there may be stops
+        start = max(start, max(map(text.rfind, ".!?:")) - SIGN_CHARS)
+    return _TAIL.search(text, start)
