@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import PROSE, Label, Mark
+from boilerstrip.marks import places_of
 from boilerstrip.page import Page
 from boilerstrip.phrases import Cue
 from boilerstrip.wording import folded
@@ -33,16 +34,15 @@ def author_box(page: Page) -> Iterator[Mark]:
     """
     labels, width, texts, byline = page.labels, page.width, page.texts, Label.BYLINE
     names = [folded(name) for name in page.facts.authors]
-    if byline in labels:
-        bylines = [folded(texts[index]) for index, label in enumerate(labels) if label is byline]
-        names += [said.removeprefix("by ").removeprefix("von ").removeprefix("par ") for said in bylines]
+    bylines = places_of(labels, (byline,))
+    if bylines:
+        own = [folded(texts[index]) for index in bylines]
+        names += [said.removeprefix("by ").removeprefix("von ").removeprefix("par ") for said in own]
     names = [name for name in names if len(name) >= NAME and " " in name]
     heads = [block.index for block, cue in page.cued("author_box") if _heads(cue, width[block.index])]
     if not names and not heads:
         return
-    body = [i for i, label in enumerate(labels) if label in PROSE]
-    if not body:
-        body = page.sentences
+    body = places_of(labels, PROSE) or page.sentences
     last = set(body[-LAST:])
     for head in heads:
         yield Mark(head, Label.CHROME, "heads the box about the author")

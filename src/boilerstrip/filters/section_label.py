@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import Label, Mark
+from boilerstrip.marks import places_of
 from boilerstrip.page import Page
 
 #: FINDINGS: section names have 6 to 43 characters in the middle 80 %, .12 end in a closing mark.
@@ -23,11 +24,11 @@ def section_label(page: Page) -> Iterator[Mark]:
     After:
         The bridge over the Elster closes on Monday, the council said.
     """
-    found = list(page.cued("nav", "tags"))
+    found = page.cued("nav", "tags")
     if not found:
         return
     labels, width, headline = page.labels, page.width, Label.HEADLINE
-    head = labels.index(headline) if headline in labels else None
+    head = next(iter(places_of(labels, (headline,))), None)
     lead = page.sentences[0] if page.sentences else len(labels)
     for block, cue in found:
         index = block.index

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
+from boilerstrip.marks import places_of
 from boilerstrip.page import Page
 from boilerstrip.wording import lead_stems, stems
 
@@ -35,22 +38,25 @@ def standfirst(page: Page) -> Iterator[Mark]:
     """
     labels, texts, width = page.labels, page.texts, page.width
     headline, heading, chrome = Label.HEADLINE, Kind.HEADING, Label.CHROME
-    head = labels.index(headline) if headline in labels else None
+    head = next(iter(places_of(labels, (headline,))), None)
     if head is None:
         head = next((block.index for block in page.blocks if block.kind is heading and block.level == 1), None)
     if head is None:
         return
-    prose = [i for i in page.sentences if i > head and labels[i] in _OPEN]
-    if not prose:
+    sentences = page.sentences
+    behind = bisect_right(sentences, head)
+    lead = next((i for i in islice(sentences, behind, None) if labels[i] in _OPEN), None)
+    if lead is None:
         return
     words: frozenset[str] | None = None
-    for index in range(head + 1, min(prose[0], head + REACH + 1)):
+    for index in range(head + 1, min(lead, head + REACH + 1)):
         mark = page.verdicts[index]
         taken = mark is not None and (mark.label is not chrome or mark.by not in _BY_PLACE)
         if taken or index in page.cues:
             continue
         if NARROWEST <= width[index] <= WIDEST:
             if words is None:
+                prose = [i for i in sentences[behind:] if labels[i] in _OPEN]
                 words = lead_stems(" ".join([texts[i] for i in prose[:LEAD_CHARS]])[:LEAD_CHARS])
             own = stems(texts[index])
             if own and len(own & words) >= SHARED * len(own):

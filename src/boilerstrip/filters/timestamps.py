@@ -25,6 +25,8 @@ UNKNOWN_LETTERS = 12
 #: the development pages 48 are body and 10 are not, on the dumps 336 and 58; of those it is less sure of, 133 and 34, but 54 and 407.
 SURE = 0.8
 
+#: Each of several parts has so many digits at least: "1:30", "1/5/9".
+PART_DIGITS = 3
 #: A clock with its zone, and a date with a month's name or in figures. A zone's offset is at most 14, so "+322 September" is +3 and 22.
 _PART = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC)(?:\s?[+-](?:1[0-4]|\d)(?::?[03]0)?)?)?"
@@ -56,7 +58,8 @@ def timestamps(page: Page) -> Iterator[Mark]:
             whole, spare = cue.kind == "exact" and cue.strength != "weak" and 2 * letters > len(text), letters + UNKNOWN_LETTERS
         if whole or (len(text) <= WIDEST and dated(text, spare)):
             yield Mark(index, Label.TIMESTAMP, "a date or a clock on a line of its own")
-            parts = [found.span() for found in _PART.finditer(text)]
+            several = page.shapes.digits[index] >= 2 * PART_DIGITS
+            parts = [found.span() for found in _PART.finditer(text)] if several else []
             if len(parts) > 1:
                 for span in parts:
                     yield Mark(index, Label.TIMESTAMP, "one of several dates and clocks on a line", span=span)
