@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boilerstrip.block import Label, Mark
+from boilerstrip.block import Label, Mark, marks_on
 from boilerstrip.marks import places_of
 from boilerstrip.page import Page
 
@@ -30,8 +30,10 @@ def section_label(page: Page) -> Iterator[Mark]:
     labels, width, headline = page.labels, page.width, Label.HEADLINE
     head = next(iter(places_of(labels, (headline,))), None)
     lead = page.sentences[0] if page.sentences else len(labels)
-    for block, cue in found:
-        index = block.index
+    places = []
+    for block, (_, _, manner, _) in found:
+        index = block[0]
         near = index < lead or (head is not None and abs(index - head) <= REACH)
-        if near and cue.kind == "exact" and width[index] <= WIDEST and labels[index] not in _OWN:
-            yield Mark(index, Label.CHROME, "the name of a section")
+        if near and manner == "exact" and width[index] <= WIDEST and labels[index] not in _OWN:
+            places.append(index)
+    yield from marks_on(places, Label.CHROME, "the name of a section")
