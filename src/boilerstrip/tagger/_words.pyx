@@ -63,32 +63,42 @@ cdef class Words:
 
 
 cdef Py_ssize_t hash_words(const Char* text, Py_ssize_t size, const uint16_t* table, const uint64_t* spread, uint16_t* out) noexcept nogil:
-    """The buckets of one text's words; returns how many there are."""
-    cdef Py_ssize_t at, found = 0, letters = 0
-    cdef uint64_t key = 0, factor = FACTOR
-    cdef uint32_t point
+    """The buckets of one text's words; returns how many there are.
+
+    A word is hashed at its end, from where it began, whether it is long enough or not: what no processor can foresee is the end alone.
+    `out` has room for one bucket more than the text has characters.
+    """
+    cdef Py_ssize_t at = 0, start, letters, found = 0
+    cdef uint64_t key, one = FACTOR, two = one * one, three = two * one, four = three * one
     cdef int bits
-    for at in range(size):
-        point = point_at(text, at)
-        bits = table[point] & (LETTER | WIDE)
-        if bits and not bits & WIDE:
-            letters += 1
-            if letters <= STEM:
-                key = key * factor + spread[point]
+    while at < size:
+        bits = table[point_at(text, at)] & (LETTER | WIDE)
+        if not bits:
+            at += 1
             continue
-        if letters >= MIN_LETTERS:
-            out[found] = <uint16_t>((key if letters >= STEM else key * factor) >> SHIFT)
-            found += 1
-        letters = 0
-        key = 0
-        if bits:  # a character of a script without spaces, and the next one
-            key = spread[point] * factor + (spread[point_at(text, at + 1)] if at + 1 < size else NEWLINE)
+        if bits & WIDE:  # a character of a script without spaces, and the next one
+            key = spread[point_at(text, at)] * one + (spread[point_at(text, at + 1)] if at + 1 < size else NEWLINE)
             out[found] = <uint16_t>(key >> SHIFT)
             found += 1
-            key = 0
-    if letters >= MIN_LETTERS:
-        out[found] = <uint16_t>((key if letters >= STEM else key * factor) >> SHIFT)
-        found += 1
+            at += 1
+            continue
+        start = at
+        at += 1
+        while at < size:
+            bits = table[point_at(text, at)] & (LETTER | WIDE)
+            if not bits or bits & WIDE:
+                break
+            at += 1
+        letters = at - start
+        if start + MIN_LETTERS > size:
+            continue
+        key = (
+            spread[point_at(text, start)] * four + spread[point_at(text, start + 1)] * three
+            + spread[point_at(text, start + 2)] * two + spread[point_at(text, start + 3)] * one
+        )
+        key += spread[point_at(text, min(start + MIN_LETTERS, size - 1))] & (0 - <uint64_t>(letters >= STEM))
+        out[found] = <uint16_t>(key >> SHIFT)
+        found += letters >= MIN_LETTERS
     return found
 
 
