@@ -161,19 +161,21 @@ class Article:
         texts = page.texts.copy()
         places: dict[Label, list[int]] = {label: [] for label in _GATHERED}
         for i in places_of(labels, places):
-            label = labels[i]
-            places[label].append(i)
-            if i in spans and label in KEPT:
-                texts[i] = _rest(texts[i], _gone(spans[i], label))
+            places[labels[i]].append(i)
+        for i in spans:
+            if labels[i] in KEPT:
+                texts[i] = _rest(texts[i], _gone(spans[i], labels[i]))
         body: list[Paragraph] = []
         blocks = page.blocks
         new = tuple.__new__  # a third of what Paragraph(...) costs
-        prose = sorted([*places[Label.BODY], *places[Label.FOOTNOTE]])
+        footnotes = places[Label.FOOTNOTE]
+        prose = sorted([*places[Label.BODY], *footnotes]) if footnotes else places[Label.BODY]
         numbers = numbers_of(blocks, prose) if page.medium is Medium.HTML else {}
         for i in prose:
-            if texts[i]:
+            text = texts[i]
+            if text:
                 _, _, kind, level, _, _, indent, gap, _, _, _ = blocks[i]
-                body.append(new(Paragraph, (texts[i], kind, level, labels[i], indent, i, numbers.get(i, 0), gap)))
+                body.append(new(Paragraph, (text, kind, level, labels[i], indent, i, numbers.get(i, 0) if numbers else 0, gap)))
         bylines, top = places[Label.BYLINE], (places[Label.HEADLINE] or places[Label.BODY] or [0])[0]
         article = cls(
             headline=_headline(page, places[Label.HEADLINE], texts),

@@ -233,6 +233,8 @@ def declaration(data: bytes, http: str | None = None) -> tuple[str, str]:
     if http and charset_named(http):
         return http, "http"
     head = data[:_HEAD]
+    if b"<" not in head:
+        return "", ""  # a dump: both kinds stand in a tag
     found = _XML.match(head)
     if found is not None:
         label = found[1].decode("ascii", "replace")
