@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import Label, Mark
-from boilerstrip.marks import places_of
-from boilerstrip.marks import marks_on
+from boilerstrip.marks import marks_on, places_of
 from boilerstrip.page import Page
 
 #: FINDINGS: section names have 6 to 43 characters in the middle 80 %, .12 end in a closing mark.
