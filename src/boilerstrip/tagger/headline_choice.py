@@ -53,7 +53,7 @@ def likely(p: Matrix) -> list[int]:
     head = p[:, _HEADLINE]
     found: list[int] = (head >= BEHIND * float(head.max())).nonzero()[0].tolist()
     if len(found) > 1:  # of several the likeliest first; those that are as likely in their order
-        found = sorted(found, key=(-head).tolist().__getitem__)[:MOST]
+        found = sorted(found, key=lambda place: -float(head[place]))[:MOST]
     return found if 0 in found else [*found, 0]
 
 

@@ -111,7 +111,9 @@ def address_words(url: str | None) -> frozenset[str]:
     >>> address_words("https://example.com/news")
     frozenset()
     """
-    parts = re.split(r"[?#]", url or "", maxsplit=1)[0].removesuffix(".html").split("/")[FIRST_PART:]
+    if not url:
+        return frozenset()
+    parts = re.split(r"[?#]", url, maxsplit=1)[0].removesuffix(".html").split("/")[FIRST_PART:]
     found = max((_LETTERS.findall(part) for part in parts), key=len, default=[])
     return stems(" ".join(found)) if len(found) > 1 else frozenset()
 
@@ -148,8 +150,8 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
     lead, likeliest = _lead(page, p), max(heads)
     so_far = (p[:, _BODY].astype(float) * page.shapes.width).cumsum()
     known_features = dense.take(np.array(places), 0).take(_columns(), 1).tolist()
-    host, known = host_of(page.url or ""), frozenset(texts)
-    said = [printed_headline(texts[i], host, known) for i in places]
+    host = host_of(page.url) if page.url else ""
+    said = [printed_headline(texts[i], host, texts) for i in places]
     own = [stems(text[:WIDEST]) for text in said]
     address = address_words(page.url)
     opening = stems(texts[0][:WIDEST])
