@@ -9,7 +9,7 @@ import tracemalloc
 
 import pytest
 
-from boilerstrip import Article, CaptureError, Cleaner, Limits, clean, explain
+from boilerstrip import Article, CaptureError, Cleaner, Limits, clean, explain, presets
 from boilerstrip.depth import DEEPEST, HARMLESS_TAGS, shallow
 
 PROSE = "Boats sail again from Monday, the harbour master said on Friday, after a week of talks. "
@@ -197,3 +197,18 @@ def test_odd_characters(char: str) -> None:
     article = clean(f"Ferry strike ends{char}\n\n{PROSE}{char} {PROSE}\n")
     assert "harbour master" in article.text
     article.text.encode()
+
+
+def test_a_text_that_every_reading_takes_a_line_from_is_given_up() -> None:
+    cleaner = Cleaner(presets.RULES, sites=None)
+
+    def took(lines: int) -> float:
+        start = time.perf_counter()
+        article = cleaner("x, x, x, x,\n" * lines)
+        assert not article.text
+        return time.perf_counter() - start
+
+    took(100)
+    assert min(took(4000) for _ in range(3)) < 12 * min(took(1000) for _ in range(3)), "it was read as often as it has lines"
+    page = cleaner.explain("x, x, x, x,\n" * 1000)
+    assert any("none of it is an article" in mark.reason for mark in page.marks)

@@ -2,7 +2,8 @@
 
 `clean(clean(x).text)` must change nothing. Context makes a second reading see more (with the menus gone, a short line may
 stand out), so the body's text is judged as if it were a capture; what the second reading drops is marked on the first page,
-with the second reading's filter and reason, and so on until a reading drops nothing. Each round drops something, so it ends.
+with the second reading's filter and reason, and so on until a reading drops nothing. Each round drops something, so it ends; a text that
+is taken away line by line is given up whole after MOST_READINGS.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ from boilerstrip.segmenters.text import segment_text
 #: So paragraphs stand apart in `Article.text`.
 BETWEEN = "\n\n"
 
+#: So often is a text read again. Of 1,814 development dumps, each cleaned by two presets, none was read more than 8 times; a text of which
+#: every reading drops a line (two thousand lines "x, x, x,") would be read as often as it has lines.
+MOST_READINGS = 20
+
 _DATA = (Label.BYLINE, Label.TIMESTAMP)
 
 Body = Sequence[tuple[int, str]]
@@ -34,7 +39,12 @@ def settle(page: Page, pipeline: Pipeline) -> Page:
     if _is_reading(page, body, pipeline):
         return page
     whole_only = False
+    readings = 0
     while body:
+        if readings == MOST_READINGS:
+            never = f"on second reading, and on {readings - 1} more, a part of the text was dropped: none of it is an article"
+            return page.marked([Mark(index, Label.CHROME, never, by="settle") for index, _ in body])
+        readings += 1
         capture = BETWEEN.join([text for _, text in body])
         kind = binary_kind(capture)
         if kind is not None:  # a few control characters are all that is left
