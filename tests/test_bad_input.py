@@ -9,8 +9,10 @@ import tracemalloc
 
 import pytest
 
-from boilerstrip import Article, CaptureError, Cleaner, Limits, clean, explain, presets
+from boilerstrip import Article, CaptureError, Cleaner, Limits, Page, clean, explain, presets
 from boilerstrip.depth import DEEPEST, HARMLESS_TAGS, shallow
+from boilerstrip.filters.repeated_headline import repeated_headline
+from boilerstrip.segmenters.text import segment_text
 
 PROSE = "Boats sail again from Monday, the harbour master said on Friday, after a week of talks. "
 HTML = "<!doctype html><html><head><title>Ferry strike ends</title></head><body>"
@@ -212,3 +214,15 @@ def test_a_text_that_every_reading_takes_a_line_from_is_given_up() -> None:
     assert min(took(2000) for _ in range(3)) < 12 * min(took(500) for _ in range(3)), "it was read as often as it has lines"
     page = cleaner.explain("x, x, x, x,\n" * 1000)
     assert any("none of it is an article" in mark.reason for mark in page.marks)
+
+
+def test_a_repeated_headline_is_looked_for_in_linear_time() -> None:
+    def took(lines: int) -> float:
+        dump = "".join(f"Entry {number} of the menu of the town\n" for number in range(lines))
+        page = Page(segment_text(dump + "The old bridge over the river closes on Monday, the council said.\n"))
+        start = time.perf_counter()
+        assert not list(repeated_headline(page))
+        return time.perf_counter() - start
+
+    took(100)
+    assert min(took(4000) for _ in range(3)) < 12 * min(took(1000) for _ in range(3)), "every line was compared with every other"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from boilerstrip.block import KEPT, Label, Mark
 from boilerstrip.filters._agencies import AGENCIES
 from boilerstrip.filters._credit_signs import signed
+from boilerstrip.filters._first_letters import first_letters
 from boilerstrip.filters._prose_ends import prose_ends
 from boilerstrip.filters._sureness import is_body
 from boilerstrip.page import Page
@@ -39,7 +40,7 @@ _BELOW = re.compile(r"(?:copyright|©|\(c\))[\s:©]*(?:19|20)\d\d\b[^/|]*", re.I
 #: The credit at the end of a caption's own line. First the letters that all of it begin with: without case, a pattern tries one
 #: alternative after another at every character.
 _TAIL = re.compile(
-    r"(?=[(\[©bcfgikpqsvф写])"
+    rf"(?=[(\[©c{first_letters(_WORD)}])"
     rf"(?:[(\[]\s?(?:{_WORD}\s?[:/©–-]|{_WORD} (?:by|von|via)\s|©|{_AGENCY}\b|[^()\[\]]{{1,50}}/\s?{_AGENCY})[^()\[\]]{{0,70}}[)\]]\.?"
     rf"|(?:{_WORD}\s?:\s?|{_WORD} (?:by|von) |©\s?|\(c\)\s?|copyright ){{1}}[^.!?:]{{2,70}}"
     rf")$",

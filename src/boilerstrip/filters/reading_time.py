@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from boilerstrip.block import Kind, Label, Mark
+from boilerstrip.filters._first_letters import first_letters
 from boilerstrip.page import Page
 
 #: Views in many languages; the number stands before or after. First the letters that they begin with, for most lines fail at these.
-_VIEWS = (
-    r"(?=[vrhalwozgпمب阅浏瀏閲조])"
+_VIEW_WORDS = (
     r"(?:views?|reads|hits|Aufrufe|vues|lectures|visualizaciones|visualizações|visualizzazioni|wyświetle[nń]\w*|odsłon\w*|zobrazení"
     r"|görüntülenme|okunma|просмотр\w*|прочтени\w*|перегляд\w*|weergaven|visninger|visningar|مشاهدة|مشاهدات|بازدید"
     r"|阅读|浏览|瀏覽|閲覧|조회수?)"
 )
+_VIEWS = f"(?=[{first_letters(_VIEW_WORDS)}]){_VIEW_WORDS}"
 _VIEWED = re.compile(rf"(?:\d[\d.,\s]{{0,9}}[kKmM]?\s*{_VIEWS}|{_VIEWS}\s*:?\s*\d[\d.,\s]{{0,9}}[kKmM]?)", re.IGNORECASE)
 #: What may follow the number (with the Kelvin sign, as cases go).
 _THOUSANDS = "kKmM\u212a"

@@ -257,6 +257,13 @@ cdef class Sieve:
     cdef inline bint is_edge(self, uint32_t point) noexcept nogil:
         return point < BMP and self.signs[point] & EDGE
 
+    cdef inline void strip(self, const Line *line, Py_ssize_t *start, Py_ssize_t *end) noexcept nogil:
+        """Leave out the edges of what stands there."""
+        while start[0] < end[0] and self.is_edge(line.points[start[0]]):
+            start[0] += 1
+        while end[0] > start[0] and self.is_edge(line.points[end[0] - 1]):
+            end[0] -= 1
+
     cdef inline bint is_icon(self, uint32_t point, uint32_t sign) noexcept nogil:
         """Does this mean nothing beside a phrase, though it is no edge? Characters of that sign do."""
         return not Py_UNICODE_ISALNUM(point) and not (point < BMP and self.signs[point] & sign)
@@ -418,10 +425,7 @@ cdef class Sieve:
     cdef bint is_whole(self, const Line *line, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
         """Is what stands there a whole phrase?"""
         cdef Way way
-        while start < end and self.is_edge(line.points[start]):
-            start += 1
-        while end > start and self.is_edge(line.points[end - 1]):
-            end -= 1
+        self.strip(line, &start, &end)
         if start == end:
             return False
         self.follow(line, start, end, &way)
@@ -457,10 +461,7 @@ cdef class Sieve:
         cdef tuple cues
         cdef str folded
         cdef Way way
-        while start < end and self.is_edge(line.points[start]):
-            start += 1
-        while end > start and self.is_edge(line.points[end - 1]):
-            end -= 1
+        self.strip(line, &start, &end)
         if start == end:
             return matching.bare(self.text_of(line), self.lexicon) if self.is_bare(line) else ()
         self.follow(line, start, end, &way)
@@ -502,10 +503,7 @@ cdef class Sieve:
             high -= 1
         if low == high or high - low == end - start:
             return False
-        while low < high and self.is_edge(line.points[low]):
-            low += 1
-        while high > low and self.is_edge(line.points[high - 1]):
-            high -= 1
+        self.strip(line, &low, &high)
         if low == high:
             return False
         for at in range(low, high):
@@ -523,10 +521,7 @@ cdef class Sieve:
         while cut and line.points[cut] != c"/":
             cut -= 1
         start = cut + 1
-        while start < end and self.is_edge(line.points[start]):
-            start += 1
-        while end > start and self.is_edge(line.points[end - 1]):
-            end -= 1
+        self.strip(line, &start, &end)
         for at in range(start, end):
             hash = mixed(hash, line.points[at])
         agency = self.agencies.find(hash)

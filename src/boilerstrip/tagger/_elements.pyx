@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """_elements: what the HTML elements around a block say (see elements.py), compiled."""
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_Realloc
+from cpython.mem cimport PyMem_Free, PyMem_Realloc
 from cpython.object cimport Py_EQ, PyObject, PyObject_Hash, PyObject_RichCompareBool
 from libc.stdint cimport int64_t, uint64_t
 from libc.string cimport memset
@@ -46,6 +46,14 @@ cdef inline uint64_t mixed(uint64_t value, uint64_t more) noexcept nogil:
     return (value ^ more) * <uint64_t> 0x9E3779B97F4A7C15ULL
 
 
+cdef void *grown(void *held, size_t size) except NULL:
+    """The same memory, of this size."""
+    cdef void *room = PyMem_Realloc(held, size)
+    if not room:
+        raise MemoryError
+    return room
+
+
 cdef class Kinds:
     """Numbers elements, and the kinds of elements, as they are met. The blocks keep the paths alive."""
 
@@ -71,27 +79,14 @@ cdef class Kinds:
 
     cdef int grow(self, Py_ssize_t room) except -1:
         """Have room for so many elements."""
-        cdef Py_ssize_t place
-        cdef void *elements = PyMem_Realloc(self.elements, room * sizeof(Element))
-        if not elements:
-            raise MemoryError
-        self.elements = <Element *> elements
-        cdef void *kinds = PyMem_Realloc(self.kinds, room * sizeof(Kind))
-        if not kinds:
-            raise MemoryError
-        self.kinds = <Kind *> kinds
-        cdef Py_ssize_t slots = 2 * room
-        cdef void *by_path = PyMem_Realloc(self.by_path, slots * sizeof(Py_ssize_t))
-        if not by_path:
-            raise MemoryError
-        self.by_path = <Py_ssize_t *> by_path
-        cdef void *by_mix = PyMem_Realloc(self.by_mix, slots * sizeof(Py_ssize_t))
-        if not by_mix:
-            raise MemoryError
-        self.by_mix = <Py_ssize_t *> by_mix
+        cdef Py_ssize_t place, slots = 2 * room
+        self.elements = <Element *> grown(self.elements, room * sizeof(Element))
+        self.kinds = <Kind *> grown(self.kinds, room * sizeof(Kind))
+        self.by_path = <Py_ssize_t *> grown(self.by_path, slots * sizeof(Py_ssize_t))
+        self.by_mix = <Py_ssize_t *> grown(self.by_mix, slots * sizeof(Py_ssize_t))
         self.room, self.slots = room, slots
-        memset(by_path, 0, slots * sizeof(Py_ssize_t))
-        memset(by_mix, 0, slots * sizeof(Py_ssize_t))
+        memset(self.by_path, 0, slots * sizeof(Py_ssize_t))
+        memset(self.by_mix, 0, slots * sizeof(Py_ssize_t))
         for place in range(1, self.count):
             self.by_path[self.slot(self.elements[place].path)] = place
         for place in range(self.kind_count):
