@@ -381,6 +381,18 @@ def test_utf_8_behind_ascii_is_told_alike(before: int, few: bytes, after: int, t
     assert part("boilerstrip._utf8").is_utf8(data) is utf8_python.is_utf8(data)
 
 
+@given(st.one_of(st.binary(max_size=80), st.text(st.one_of(st.sampled_from(TELLING), st.characters(max_codepoint=0x9F)), max_size=80)))
+def test_control_characters_are_counted_alike(content: bytes | str) -> None:
+    for most in (10, 100):
+        assert part("boilerstrip._utf8").controls(content, most) == utf8_python.controls(content, most)
+
+
+def test_every_control_character_is_one() -> None:
+    every = "".join(map(chr, range(0x3000)))
+    for content in (every, every[:256], every[:256].encode("latin-1"), every + "\U0001f600"):
+        assert part("boilerstrip._utf8").controls(content, len(content)) == utf8_python.controls(content, len(content)) == 26
+
+
 @given(st.integers(0, 30), st.integers(1, 200), st.booleans(), st.integers(0, 2**32 - 1))
 @settings(max_examples=60, deadline=None)
 def test_layers_agree(rows: int, inner: int, chosen: bool, seed: int) -> None:

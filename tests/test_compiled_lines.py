@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from boilerstrip.segmenters import lines_python as plain
+from boilerstrip.segmenters.text import BETWEEN, segment_text
 
 compiled = pytest.importorskip(
     "boilerstrip.segmenters._lines",
@@ -56,3 +57,19 @@ def test_any_dump(text: str) -> None:
 def test_every_character_at_the_edges_of_a_line() -> None:
     text = "\n".join(f"{chr(code)}x{chr(code)}\n\n\n{chr(code)}\ny" for code in range(0x11000))
     assert compiled.lines(text) == plain.lines(text)
+
+
+paragraph = (
+    st.sampled_from(["12. May", "2019 was", "1) x", "9 ", "[a](b", "]", "x" * 40 + "\n", "x" * 31 + "\u2028", "- x", ", and", ") so"])
+    | dump
+)
+
+
+@given(st.lists(paragraph, max_size=8))
+@example(["2019 was a year", "The end ]"])
+@settings(max_examples=600, deadline=None)
+def test_printed_paragraphs_are_segmented_alike(texts: list[str]) -> None:
+    found = compiled.printed(texts)
+    assert found == plain.printed(texts)
+    if found is not None:
+        assert tuple(found) == segment_text(BETWEEN.join(texts))

@@ -18,6 +18,11 @@ from typing import Protocol
 from boilerstrip.decode import decode, wide_order
 from boilerstrip.errors import CaptureError
 
+try:
+    from boilerstrip._utf8 import controls
+except ImportError:
+    from boilerstrip.utf8_python import controls
+
 HTML = "text/html"
 TEXT = "text/plain"
 
@@ -440,9 +445,9 @@ _ANY_MAGIC = tuple([magic for magic, _ in _MAGIC])
 _SURE_MAGIC = 4
 _FTYP = slice(4, 8)
 _BINARY_SAMPLE = 4096
-#: Control characters no text holds; tab, line ends, form feed, escape (ISO-2022) and Windows' end-of-file mark it may.
-_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\x0b\x0c\r\x1a\x1b") + b"\x7f"
-#: From this share of them on, bytes are no text. Random bytes hold 10 %, pages and dumps practically none (a stray NUL).
+#: No magic is longer.
+_MAGIC_SAMPLE = 16
+#: From this share of control characters on, bytes are no text. Random bytes hold 10 %, pages and dumps practically none (a stray NUL).
 _CONTROL_SHARE = 0.04
 
 
@@ -452,18 +457,18 @@ def binary_kind(content: bytes | str) -> str | None:
     >>> binary_kind(b"%PDF-1.7 ..."), binary_kind(b"Plain."), binary_kind(bytes(range(256)))
     ('PDF', None, 'binary data')
     """
-    sample = content[:_BINARY_SAMPLE]
-    head = sample.encode("latin-1", "replace") if isinstance(sample, str) else bytes(sample)
+    sample = content[:_BINARY_SAMPLE] if isinstance(content, str) else bytes(content[:_BINARY_SAMPLE])
+    head = _in_bytes(sample[:_MAGIC_SAMPLE])
     if head.startswith(_ANY_MAGIC):
         for magic, kind in _MAGIC:
-            if head.startswith(magic) and (len(magic) >= _SURE_MAGIC or _controls(head)):
+            if head.startswith(magic) and (len(magic) >= _SURE_MAGIC or controls(sample, _BINARY_SAMPLE)):
                 return kind
     if head[_FTYP] == b"ftyp":
         return "MP4 media"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or (wide_order(head) and not isinstance(content, str)):
-        head = decode(head).text.encode()
-    return "binary data" if _controls(head) > _CONTROL_SHARE * len(head) else None
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or (isinstance(sample, bytes) and wide_order(sample)):
+        sample = decode(_in_bytes(sample)).text.encode()
+    return "binary data" if controls(sample, len(sample)) > _CONTROL_SHARE * len(sample) else None
 
 
-def _controls(head: bytes) -> int:
-    return len(head) - len(head.translate(None, _CONTROLS))
+def _in_bytes(sample: str | bytes) -> bytes:
+    return sample.encode("latin-1", "replace") if isinstance(sample, str) else sample

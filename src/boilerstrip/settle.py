@@ -16,10 +16,7 @@ from boilerstrip.block import PROSE, Label, Mark
 from boilerstrip.capture import binary_kind
 from boilerstrip.page import Page
 from boilerstrip.pipeline import Pipeline, is_rereading
-from boilerstrip.segmenters.text import segment_text
-
-#: So paragraphs stand apart in `Article.text`.
-BETWEEN = "\n\n"
+from boilerstrip.segmenters.text import BETWEEN, segment_printed
 
 #: So often is a text read again at most. Of 12,380 development captures and presets none is read more than 89 times (a page with a date in
 #: every row of a table), few more than 8; a text of which every reading drops a line (thousands of lines "x, x, x,") would be read as often
@@ -50,7 +47,7 @@ def settle(page: Page, pipeline: Pipeline) -> Page:
         kind = binary_kind(capture)
         if kind is not None:  # a few control characters are all that is left
             return page.marked([Mark(index, Label.CHROME, f"on second reading, {kind}", by="settle") for index, _ in body])
-        again = pipeline.run(_page_of(page, body, capture, pipeline))
+        again = pipeline.run(_page_of(page, body, pipeline))
         second = body_of(again)
         if _alike(second, body):
             return page
@@ -70,7 +67,7 @@ def lost(page: Page, body: Body, pipeline: Pipeline) -> frozenset[int] | None:
     capture = BETWEEN.join([text for _, text in body])
     if binary_kind(capture) is not None:
         return frozenset(index for index, _ in body)
-    again = pipeline.run(_page_of(page, body, capture, pipeline))
+    again = pipeline.run(_page_of(page, body, pipeline))
     second = body_of(again)
     if _alike(second, body):
         return None
@@ -79,10 +76,10 @@ def lost(page: Page, body: Body, pipeline: Pipeline) -> frozenset[int] | None:
     return frozenset(index for (index, text), blocks in pieces if [kept[i] for i in blocks if i in kept] != [text])
 
 
-def _page_of(page: Page, body: Body, capture: str, reader: Pipeline) -> Page:
+def _page_of(page: Page, body: Body, reader: Pipeline) -> Page:
     """The text of a page's body as a page of its own. What is known of the same blocks is not worked out again."""
-    again = Page(segment_text(capture))
     texts, known = [text for _, text in body], page.texts
+    again = Page(segment_printed(texts))
     if again.texts == texts:
         again.reader = reader
         places = [index for index, _ in body]

@@ -1,6 +1,9 @@
-"""utf8_python: is this valid UTF-8? In Python, where `_utf8.pyx` is not compiled."""
+"""utf8_python: what is asked of a capture before it is decoded, in Python, where `_utf8.pyx` is not compiled."""
 
 from __future__ import annotations
+
+#: Control characters no text holds; tab, line ends, form feed, escape (ISO-2022) and Windows' end-of-file mark it may.
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\x0b\x0c\r\x1a\x1b") + b"\x7f"
 
 
 def is_utf8(data: bytes) -> bool:
@@ -14,3 +17,14 @@ def is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def controls(content: bytes | str, most: int) -> int:
+    """How many of the first `most` characters, or bytes, are control characters that no text holds.
+
+    >>> controls(b"\x00\x01 text\n", 100), controls("text", 100)
+    (2, 0)
+    """
+    head = content[:most]
+    head = head.encode("latin-1", "replace") if isinstance(head, str) else head
+    return len(head) - len(head.translate(None, _CONTROLS))

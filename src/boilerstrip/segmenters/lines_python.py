@@ -29,6 +29,9 @@ NUMBERED = re.compile(r".[^.)]{0,2}[.)]\s", re.DOTALL)
 #: What no paragraph begins with: see broken.py.
 CLOSING = ("\n,", "\n.", "\n)")
 
+#: Within a Markdown link.
+LINK = "]("
+
 _INVISIBLE = frozenset(INVISIBLE)
 
 
@@ -60,9 +63,8 @@ def lines(text: str) -> tuple[list[Block], list[int], list[int], int]:
             start += indent
             if "\t" in raw[:indent]:
                 indent = len(raw[:indent].expandtabs(TAB))
-        if first in starts:
-            if not "0" <= first <= "9" or NUMBERED.match(body):
-                marked.append(index)
+        if first in starts and _is_marked(body):
+            marked.append(index)
         elif not gap and not first.isupper() and first.isalpha():
             onward.append(index)
         append(new(Block, (index, body, line, 0, number, (start, start + len(body)), indent, gap, 0, 0, None)))
@@ -70,3 +72,23 @@ def lines(text: str) -> tuple[list[Block], list[int], list[int], int]:
         gap = False
         position += len(raw)
     return blocks, marked, onward, sum(map(text.count, CLOSING))
+
+
+def _is_marked(text: str) -> bool:
+    """May the line carry a marker?"""
+    return text[0] in STARTS and (not "0" <= text[0] <= "9" or NUMBERED.match(text) is not None)
+
+
+def printed(texts: list[str]) -> list[Block] | None:
+    """The lines of texts that are printed with a blank line between, as blocks; None where one of them is not left as it is: it would
+    be stripped or split, or may carry a marker or a link.
+    """
+    blocks: list[Block] = []
+    start = 0
+    for index, text in enumerate(texts):
+        if not text or text[0] in BLANK or text[-1] in BLANK or len(text.splitlines()) > 1 or LINK in text or _is_marked(text):
+            return None
+        end = start + len(text)
+        blocks.append(Block(index, text, Kind.LINE, 0, 2 * index, (start, end), 0, True, 0, 0, None))
+        start = end + len("\n\n")
+    return blocks

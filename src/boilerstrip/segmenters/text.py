@@ -20,9 +20,12 @@ from boilerstrip.segmenters.lines_python import BLANK, STARTS
 from boilerstrip.segmenters.wrapped import join_wrapped
 
 try:
-    from boilerstrip.segmenters._lines import lines
+    from boilerstrip.segmenters._lines import lines, printed
 except ImportError:
-    from boilerstrip.segmenters.lines_python import lines
+    from boilerstrip.segmenters.lines_python import lines, printed
+
+#: So paragraphs stand apart where they are printed.
+BETWEEN = "\n\n"
 
 #: Members of one list stand at most so many lines apart: an item and the lines that it wraps into.
 LIST_REACH = 4
@@ -84,6 +87,16 @@ def segment_text(text: str) -> tuple[Block, ...]:
     if "]" in text and "](" in text:  # one character is found in a fiftieth of the time of two
         _count_links(blocks)
     return tuple(blocks)
+
+
+def segment_printed(texts: list[str]) -> tuple[Block, ...]:
+    """What `segment_text` makes of these texts, printed with BETWEEN between them; sooner, as most paragraphs are left as they are.
+
+    >>> [block.text for block in segment_printed(["The bridge", "closes on Monday."])]
+    ['The bridge', 'closes on Monday.']
+    """
+    blocks = printed(texts)
+    return segment_text(BETWEEN.join(texts)) if blocks is None else tuple(blocks)
 
 
 def _retexted(block: Block, text: str, kind: Kind, level: int = 0) -> Block:
