@@ -119,16 +119,13 @@ texts = st.lists(st.text(st.one_of(st.sampled_from(TELLING), st.characters()), m
 @given(texts)
 @settings(max_examples=300)
 def test_shapes_agree(found: list[str]) -> None:
-    for ours, theirs in zip(part("boilerstrip._shape").counts(found), shape_numpy.counts(found), strict=True):
-        assert ours.dtype == theirs.dtype
-        assert np.array_equal(ours, theirs)
+    assert part("boilerstrip._shape").counts(found) == shape_numpy.counts(found)
 
 
 @pytest.mark.parametrize("letter", ["x", "日", "😀", ". ", "A ", "9"])
 def test_long_texts_agree(letter: str) -> None:
     found = ["", letter * classes.LONGEST, letter * (classes.LONGEST + 5) + "."]
-    for ours, theirs in zip(part("boilerstrip._shape").counts(found), shape_numpy.counts(found), strict=True):
-        assert np.array_equal(ours, theirs)
+    assert part("boilerstrip._shape").counts(found) == shape_numpy.counts(found)
 
 
 def cues_both_ways(found: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -326,7 +323,7 @@ def test_a_page_without_blocks_is_no_fault() -> None:
     for medium in Medium:
         dense, _, weight = part("boilerstrip.tagger._features").gathered(Page([], medium))
         assert len(dense) == len(weight) == 0
-    assert [len(rows[0]) for rows in part("boilerstrip._shape").counts([])] == [0, 0]
+    assert part("boilerstrip._shape").counts([]) == (b"", b"")
     assert part("boilerstrip.tagger._elements").elements_of([]).words == elements.elements_of([]).words == []
 
 

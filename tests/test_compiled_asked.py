@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,13 +60,25 @@ def test_dates_agree(text: str, spare: int) -> None:
 
 @given(texts, st.integers(0, 3), st.integers(0, 5), st.integers(0, 3))
 def test_numbered_texts_agree(found: list[str], least: int, most: int, each: int) -> None:
-    table, _ = shape_numpy.counts(found)
-    assert part("boilerstrip._shape").numbered(table, least, most, each) == shape_numpy.numbered(table, least, most, each)
+    counted = shape_numpy.counts(found)
+    assert part("boilerstrip._shape").numbered(*counted, least, most, each) == shape_numpy.numbered(*counted, least, most, each)
 
 
-def test_another_table_is_refused() -> None:
+@given(texts, st.data())
+def test_counts_are_listed_and_taken_alike(found: list[str], data: st.DataObject) -> None:
+    compiled, counted = part("boilerstrip._shape"), shape_numpy.counts(found)
+    listed = compiled.listed(*counted)
+    assert listed == shape_numpy.listed(*counted)
+    assert {type(said) for said in listed[1]} <= {bool}
+    places = data.draw(st.lists(st.sampled_from(range(len(found))))) if found else []
+    assert compiled.taken(*counted, places) == shape_numpy.taken(*counted, places)
+    with pytest.raises(IndexError, match="text"):
+        compiled.taken(*counted, [len(found)])
+
+
+def test_other_counts_are_refused() -> None:
     with pytest.raises(ValueError, match="counts"):
-        part("boilerstrip._shape").numbered(np.zeros((3, 4), np.int32), 1, 1, 1)
+        part("boilerstrip._shape").numbered(bytes(12), bytes(2), 1, 1, 1)
 
 
 #: Beginnings of words in all cases, and what may follow them.

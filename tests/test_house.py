@@ -65,7 +65,8 @@ FLOORS: dict[str, float] = {
     "marks": 1.5,  # pages enter them, and filters ask where which stand
     "_marks": 1.25,  # what is done with all of a page's, compiled
     "marks_python": 1.25,  # and in Python
-    "_characters": 1,  # how compiled parts read strings
+    "_characters": 0.9,  # how compiled parts read strings
+    "_counts": 1,  # how they read what shape has counted
     "_mark": 1,  # how they make marks
     "_path": 1,  # how they read elements
     "classes": 1,
@@ -77,8 +78,8 @@ FLOORS: dict[str, float] = {
     "decode": 1.5,
     "detect": 1.25,  # decode asks it
     "charset": 1,
-    "_utf8": 1,  # decode asks it, compiled
-    "utf8_python": 1,  # and in Python
+    "_utf8": 0.95,  # decode and capture ask it, compiled
+    "utf8_python": 0.95,  # and in Python
     "depth": 0.75,  # dom asks it
     "_depth": 0.6,  # what depth asks first, compiled
     "dom": 1,

@@ -15,7 +15,7 @@ from boilerstrip.article import body_of
 from boilerstrip.filters.second_reading import SecondReading
 from boilerstrip.filters.taken_back import TakenBack
 from boilerstrip.pipeline import Rereading
-from boilerstrip.segmenters.text import segment_text
+from boilerstrip.segmenters.text import BETWEEN, segment_text
 from boilerstrip.settle import lost, settle
 
 CAPTURES = sorted((Path(__file__).parent.parent / "fixtures" / "pages").glob("*/capture.[th]*"))
@@ -220,7 +220,7 @@ def both_roads(raw: object, preset: str) -> None:
     pipeline = presets.PRESETS[preset]
     quick = settle(pipeline.run(page), pipeline)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settling, "_page_of", lambda _page, _body, capture, _reader: Page(segment_text(capture)))
+        patch.setattr(settling, "_page_of", lambda _page, body, _reader: Page(segment_text(BETWEEN.join([text for _, text in body]))))
         full = settle(pipeline.run(page), pipeline)
     assert quick.marks == full.marks
 

@@ -1,24 +1,21 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """_shape: the counts of shape.py, compiled: one look at every character, straight from Python's strings."""
 
+from cpython.bytes cimport PyBytes_FromStringAndSize
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 
 from boilerstrip._characters cimport (
     CLASSES, COMMA, DIGIT, LETTER, QUOTE, SPACE, STOP, SYMBOL, UPPER, WIDE,
     Char, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, point_at,
 )
-
-import numpy as np
+from boilerstrip._counts cimport (
+    CLOSED, DIGITS_IN, PyBytes_AS_STRING, ROWS, SENTENCE, SIGNS, WIDTH, counts_in, signs_in, texts_of,
+)
 
 from boilerstrip import classes
 from boilerstrip.compiled import allowed
 
 allowed()
-
-cdef enum:
-    ROWS = 12
-    WIDTHS = 1  # rows of these
-    DIGITS = 3
 
 
 cdef struct Counts:
@@ -77,22 +74,50 @@ cdef int bits_of(object text, Py_ssize_t at, const uint16_t* table):
     return table[point_at(<const uint32_t*>PyUnicode_DATA(text), at)]
 
 
-def numbered(const int32_t[:, ::1] table, int least, int most, int each):
+def numbered(bytes counted not None, bytes signed not None, int least, int most, int each):
     """Places of at most `most` columns with at least `least` digits, and a digit in `each` columns."""
-    cdef Py_ssize_t place
-    cdef int width, digits
-    cdef list found = []
-    if table.shape[0] != ROWS:
-        raise ValueError(f"no table of {ROWS} counts")
-    for place in range(table.shape[1]):
-        width, digits = table[WIDTHS, place], table[DIGITS, place]
-        if width <= most and digits >= least and digits * <int64_t>each >= width:
-            found.append(place)
-    return found
+    cdef Py_ssize_t n = texts_of(counted, signed), place
+    cdef const int32_t* widths = counts_in(counted) + WIDTH * n
+    cdef const int32_t* digits = counts_in(counted) + DIGITS_IN * n
+    return [
+        place for place in range(n) if widths[place] <= most and digits[place] >= least and digits[place] * <int64_t>each >= widths[place]
+    ]
+
+
+def listed(bytes counted not None, bytes signed not None):
+    """The widths, whether each text is a sentence, and the places of those that are."""
+    cdef Py_ssize_t n = texts_of(counted, signed), place
+    cdef const int32_t* widths = counts_in(counted) + WIDTH * n
+    cdef const uint8_t* sentence = signs_in(signed) + SENTENCE * n
+    return (
+        [widths[place] for place in range(n)],
+        [True if sentence[place] else False for place in range(n)],
+        [place for place in range(n) if sentence[place]],
+    )
+
+
+def taken(bytes counted not None, bytes signed not None, list places not None):
+    """The counts and the signs of the texts at these places."""
+    cdef Py_ssize_t n = texts_of(counted, signed), m = len(places), row, at, place
+    cdef bytes new_counted = PyBytes_FromStringAndSize(NULL, m * ROWS * sizeof(int32_t))
+    cdef bytes new_signed = PyBytes_FromStringAndSize(NULL, m * SIGNS)
+    cdef const int32_t* count = counts_in(counted)
+    cdef const uint8_t* sign = signs_in(signed)
+    cdef int32_t* new_count = <int32_t*> PyBytes_AS_STRING(new_counted)
+    cdef uint8_t* new_sign = <uint8_t*> PyBytes_AS_STRING(new_signed)
+    for at in range(m):
+        place = places[at]
+        if not 0 <= place < n:
+            raise IndexError(f"text {place} of {n}")
+        for row in range(ROWS):
+            new_count[row * m + at] = count[row * n + place]
+        for row in range(SIGNS):
+            new_sign[row * m + at] = sign[row * n + place]
+    return new_counted, new_signed
 
 
 def counts(texts):
-    """What `Shapes` holds: its counts by texts, and whether each text ends, and is shaped, like a sentence."""
+    """What `Shapes` holds, as bytes: its counts by texts, and whether each text ends, and is shaped, like a sentence."""
     if not LONGEST:
         prepare()
     cdef const uint16_t* table = &TABLE[0]
@@ -100,10 +125,9 @@ def counts(texts):
     cdef Counts found
     cdef int first, last, before, closed, kind, width, wide, words
     cdef void* data
-    rows = np.empty((ROWS, n), np.int32)
-    signs = np.empty((2, n), np.bool_)
-    cdef int32_t[:, ::1] row = rows
-    cdef uint8_t[:, ::1] sign = signs.view(np.uint8)
+    cdef bytes counted = PyBytes_FromStringAndSize(NULL, n * ROWS * sizeof(int32_t)), signed = PyBytes_FromStringAndSize(NULL, n * SIGNS)
+    cdef int32_t* row = <int32_t*> PyBytes_AS_STRING(counted)
+    cdef uint8_t* sign = <uint8_t*> PyBytes_AS_STRING(signed)
     for place in range(n):
         text = texts[place]
         if not isinstance(text, str):
@@ -124,11 +148,11 @@ def counts(texts):
         wide = found.high >> 16 & 0xFFFF
         width = <int>size + wide
         words = found.ends + wide // 2
-        row[0, place], row[1, place], row[2, place] = <int>size, width, words
-        row[3, place], row[5, place] = found.low & 0xFFFF, found.low >> 16 & 0xFFFF
-        row[4, place], row[9, place] = found.low >> 32 & 0xFFFF, found.low >> 48
-        row[6, place], row[7, place], row[8, place] = found.capitals, found.high & 0xFFFF, found.high >> 32
-        row[10, place], row[11, place] = first, last
-        sign[0, place] = closed
-        sign[1, place] = closed and width >= SENTENCE_WIDTH and words >= SENTENCE_WORDS
-    return rows, signs
+        row[place], row[WIDTH * n + place], row[2 * n + place] = <int>size, width, words
+        row[DIGITS_IN * n + place], row[5 * n + place] = found.low & 0xFFFF, found.low >> 16 & 0xFFFF
+        row[4 * n + place], row[9 * n + place] = found.low >> 32 & 0xFFFF, found.low >> 48
+        row[6 * n + place], row[7 * n + place], row[8 * n + place] = found.capitals, found.high & 0xFFFF, found.high >> 32
+        row[10 * n + place], row[11 * n + place] = first, last
+        sign[CLOSED * n + place] = closed
+        sign[SENTENCE * n + place] = closed and width >= SENTENCE_WIDTH and words >= SENTENCE_WORDS
+    return counted, signed

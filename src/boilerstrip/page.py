@@ -75,7 +75,7 @@ class _Notes:
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self.blocks = blocks
-        self.source: tuple[_Notes, Sequence[int]] | None = None
+        self.source: tuple[_Notes, list[int]] | None = None
         """Notes on the same texts, and their places there."""
         self.reader: object = None
         """The pipeline that reads these blocks, where they are the text that it has left of a page (see settle.py)."""
@@ -105,19 +105,20 @@ class _Notes:
         return shapes_of(self.texts) if self.source is None else self.source[0].shapes.take(self.source[1])
 
     @cached_property
-    def sentence(self) -> list[bool]:
-        found: list[bool] = self.shapes.sentence.tolist()
-        return found
-
-    @cached_property
-    def sentences(self) -> list[int]:
-        found: list[int] = self.shapes.sentence.nonzero()[0].tolist()
-        return found
+    def listed(self) -> tuple[list[int], list[bool], list[int]]:
+        return self.shapes.listed()
 
     @cached_property
     def width(self) -> list[int]:
-        found: list[int] = self.shapes.width.tolist()
-        return found
+        return self.listed[0]
+
+    @cached_property
+    def sentence(self) -> list[bool]:
+        return self.listed[1]
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        return self.listed[2]
 
     @cached_property
     def edges(self) -> tuple[str, str]:
@@ -226,7 +227,7 @@ class Page:
         page._labels = None
         return page
 
-    def learn(self, page: Page, places: Sequence[int]) -> None:
+    def learn(self, page: Page, places: list[int]) -> None:
         """Take what is known of the blocks of another page that stand at these places and have this page's texts, in order."""
         self._notes.source = (page._notes, places)
 

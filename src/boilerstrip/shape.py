@@ -7,19 +7,26 @@ marks. Counting in Python costs 10 µs a line, in numpy 0.5 µs, compiled 0.05 �
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import cached_property
+from struct import Struct
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 try:
-    from boilerstrip._shape import counts, numbered
+    from boilerstrip._shape import counts, listed, numbered, taken
 except ImportError:
-    from boilerstrip.shape_numpy import counts, numbered
+    from boilerstrip.shape_numpy import counts, listed, numbered, taken
 
-Ints = NDArray[np.int32]
-Bools = NDArray[np.bool_]
-Rows = TypeVar("Rows", Ints, Bools)
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Ints: TypeAlias = "NDArray[np.int32]"
+Bools: TypeAlias = "NDArray[np.bool_]"
+Rows = TypeVar("Rows", "Ints", "Bools")
+
+
+#: The row of `digits`, and a count.
+_DIGITS, _COUNT = 3, Struct("i")
 
 
 class _Row(Generic[Rows]):
@@ -34,7 +41,7 @@ class _Row(Generic[Rows]):
         self._name = name
 
     def __get__(self, shapes: Shapes, owner: type) -> Rows:
-        row: Rows = shapes.__dict__[self._array][self._place]
+        row: Rows = getattr(shapes, self._array)[self._place]
         shapes.__dict__[self._name] = row
         return row
 
@@ -47,7 +54,7 @@ class Shapes:
     """Characters, counting each Han, Kana, Thai, Lao, Khmer or Burmese one as 2: lengths that compare across scripts."""
     words = _Row[Ints]("table", 2)
     """Runs between spaces, plus half of the wide characters."""
-    digits = _Row[Ints]("table", 3)
+    digits = _Row[Ints]("table", _DIGITS)
     letters = _Row[Ints]("table", 4)
     upper = _Row[Ints]("table", 5)
     capitals = _Row[Ints]("table", 6)
@@ -64,11 +71,41 @@ class Shapes:
     sentence = _Row[Bools]("signs", 1)
     """Sentence-shaped: closed, at least 40 wide and 6 words. A line like that is never dropped for one word in it."""
 
-    def __init__(self, table: Ints, signs: Bools) -> None:
-        self.table = table
-        """The counts, as rows of one array in the order above."""
-        self.signs = signs
+    def __init__(self, counted: bytes, signed: bytes) -> None:
+        self.counted = counted
+        """The counts as C has them, row by row in the order above, 32 bits each. No filter of a dump needs numpy to read them: all of its
+        first calls on a page together would take longer than the rules."""
+        self.signed = signed
+        """`closed` and `sentence`, the same way, a byte each."""
+
+    @cached_property
+    def table(self) -> Ints:
+        """The counts, as rows of one array."""
+        return self._arrays[0]
+
+    @cached_property
+    def signs(self) -> Bools:
         """`closed` and `sentence`, the same way."""
+        return self._arrays[1]
+
+    @cached_property
+    def _arrays(self) -> tuple[Ints, Bools]:
+        from boilerstrip.shape_numpy import arrays
+
+        return arrays(self.counted, self.signed)
+
+    def is_closed(self, place: int) -> bool:
+        """What `closed` says of one text."""
+        return self.signed[place] == 1
+
+    def digits_of(self, place: int) -> int:
+        """What `digits` says of one text."""
+        found: int = _COUNT.unpack_from(self.counted, _COUNT.size * (_DIGITS * (len(self.signed) // 2) + place))[0]
+        return found
+
+    def listed(self) -> tuple[list[int], list[bool], list[int]]:
+        """`width` and `sentence` as lists, and the places of the sentences."""
+        return listed(self.counted, self.signed)
 
     def numbered(self, least: int, most: int, each: int) -> list[int]:
         """Places of texts at most `most` columns wide that have `least` digits or more, and a digit in `each` columns on average.
@@ -76,12 +113,11 @@ class Shapes:
         >>> shapes_of(["3 May 2024", "May", "In 2024 the old bridge was closed."]).numbered(least=3, most=80, each=8)
         [0]
         """
-        return numbered(self.table, least, most, each)
+        return numbered(self.counted, self.signed, least, most, each)
 
-    def take(self, places: Sequence[int]) -> Shapes:
+    def take(self, places: list[int]) -> Shapes:
         """The shapes of the texts at these places."""
-        rows = np.array(places, np.int64)
-        return Shapes(self.table.take(rows, 1), self.signs.take(rows, 1))
+        return Shapes(*taken(self.counted, self.signed, places))
 
 
 def shapes_of(texts: Sequence[str]) -> Shapes:

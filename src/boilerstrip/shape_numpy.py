@@ -26,6 +26,7 @@ from boilerstrip.classes import (
 )
 
 Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
 
 #: Bits per counter in a packed sum.
 _WIDTH = 16
@@ -74,17 +75,39 @@ def points_of(texts: Sequence[str]) -> Points:
     return Points(points, classes().take(points), ends - lengths - 1, lengths)  # a third of the time of indexing
 
 
-def numbered(table: Ints, least: int, most: int, each: int) -> list[int]:
+ROWS, SIGNS = 12, 2
+
+
+def arrays(counted: bytes, signed: bytes) -> tuple[Ints, Bools]:
+    """The counts and the signs as arrays that cannot be written to: one row for each, one column for each text."""
+    return np.frombuffer(counted, np.int32).reshape(ROWS, -1), np.frombuffer(signed, np.bool_).reshape(SIGNS, -1)
+
+
+def numbered(counted: bytes, signed: bytes, least: int, most: int, each: int) -> list[int]:
     """Places of at most `most` columns with at least `least` digits, and a digit in `each` columns."""
+    table, _ = arrays(counted, signed)
     width, digits = table[1], table[3]
     found: list[int] = ((digits >= least) & (width <= most) & (digits * each >= width)).nonzero()[0].tolist()
     return found
 
 
-def counts(texts: Sequence[str]) -> tuple[Ints, NDArray[np.bool_]]:
-    """What `Shapes` holds: its counts by texts, and whether each text ends, and is shaped, like a sentence."""
+def listed(counted: bytes, signed: bytes) -> tuple[list[int], list[bool], list[int]]:
+    """The widths, whether each text is a sentence, and the places of those that are."""
+    table, signs = arrays(counted, signed)
+    return table[1].tolist(), signs[1].tolist(), signs[1].nonzero()[0].tolist()
+
+
+def taken(counted: bytes, signed: bytes, places: list[int]) -> tuple[bytes, bytes]:
+    """The counts and the signs of the texts at these places."""
+    table, signs = arrays(counted, signed)
+    rows = np.array(places, np.int64)
+    return table.take(rows, 1).tobytes(), signs.take(rows, 1).tobytes()
+
+
+def counts(texts: Sequence[str]) -> tuple[bytes, bytes]:
+    """What `Shapes` holds, as bytes: its counts by texts, and whether each text ends, and is shaped, like a sentence."""
     if not texts:
-        return np.zeros((12, 0), np.int32), np.zeros((2, 0), np.bool_)
+        return b"", b""
     source = points_of(texts)
     bits, starts, lengths = source.bits, source.starts, source.lengths
     low, high = (np.add.reduceat(table.take(source.points), starts) for table in _counters())
@@ -109,4 +132,5 @@ def counts(texts: Sequence[str]) -> tuple[Ints, NDArray[np.bool_]]:
         (lengths, width, words, _field(low, 0), _field(low, 2), _field(low, 1), _field(edge_counts, 1), _field(high, 0), _field(high, 2),
          _field(low, 3), first, last), np.int32,
     )  # fmt: skip
-    return table, np.array((closed, closed & (width >= SENTENCE_WIDTH) & (words >= SENTENCE_WORDS)))
+    sentence = closed & (width >= SENTENCE_WIDTH) & (words >= SENTENCE_WORDS)
+    return table.tobytes(), np.array((closed, sentence)).tobytes()

@@ -3,9 +3,10 @@
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.math cimport log
-from libc.stdint cimport int32_t, uint8_t
 
-import numpy as np
+from boilerstrip._counts cimport (
+    CLOSED, FIRST, LAST, LETTERS_IN, SENTENCE, SYMBOLS_IN, WIDTH, WORDS, counts_in, int32_t, signs_in, texts_of, uint8_t,
+)
 
 from boilerstrip.block import Block, Kind as _Kind, Label as _Label, Mark
 from boilerstrip.classes import COLON as _COLON, COMMA as _COMMA, LOWER as _LOWER, STOP as _STOP
@@ -15,9 +16,6 @@ from boilerstrip.filters import _by_place_python as known
 allowed()
 
 cdef enum:
-    # Rows of `Shapes.table` and of `Shapes.signs`
-    WIDTH = 1, WORDS = 2, LETTERS_IN = 4, SYMBOLS_IN = 9, FIRST = 10, LAST = 11, ROWS = 12
-    CLOSED = 0, SENTENCE = 1, SIGNS = 2
     # Fields of a block
     TEXT = 1, KIND = 2
     LABEL = 1  # of a mark
@@ -37,23 +35,17 @@ cdef double SANDWICHED = known.SANDWICHED, REPEATED = known.REPEATED, FIGURES = 
 cdef int NO_WORDS = known.NO_WORDS, SHAPED = known.SHAPED, LIKELY = known.LIKELY, UNLIKELY = known.UNLIKELY
 
 
-cdef int check(const int32_t[:, ::1] table, const uint8_t[:, ::1] sign) except -1:
-    if table.shape[0] != ROWS or sign.shape[0] != SIGNS or sign.shape[1] != table.shape[1]:
-        raise ValueError(f"{table.shape[0]} counts and {sign.shape[0]} signs of texts")
-    return 0
-
-
-cdef inline bint goes_on(const int32_t[:, ::1] table, const uint8_t[:, ::1] sign, Py_ssize_t place) noexcept nogil:
+cdef inline bint goes_on(const int32_t* table, const uint8_t* sign, Py_ssize_t n, Py_ssize_t place) noexcept nogil:
     """Does a block go on with the one before it, which is not closed?"""
-    return 0 < place < table.shape[1] and table[FIRST, place] & ONWARD and not sign[CLOSED, place - 1]
+    return 0 < place < n and table[FIRST * n + place] & ONWARD and not sign[CLOSED * n + place - 1]
 
 
 def stretch(shapes, list verdicts not None, barriers, costs):
     """Of the blocks that nobody has spoken of those above the stretch of prose, prose in it, and those below it."""
-    cdef const int32_t[:, ::1] table = shapes.table
-    cdef const uint8_t[:, ::1] sign = shapes.signs.view(np.uint8)
-    check(table, sign)
-    cdef Py_ssize_t n = table.shape[1], place, start = 0, end = 0
+    cdef bytes counted = shapes.counted, signed = shapes.signed
+    cdef const int32_t* table = counts_in(counted)
+    cdef const uint8_t* sign = signs_in(signed)
+    cdef Py_ssize_t n = texts_of(counted, signed), place, start = 0, end = 0
     cdef list above = [], inside = [], below = []
     cdef object verdict
     cdef long total = 0, held
@@ -72,12 +64,12 @@ def stretch(shapes, list verdicts not None, barriers, costs):
     cdef uint8_t[::1] prose = bytearray(n)
     try:
         for place in range(n):
-            width = table[WIDTH, place]
-            broken = goes_on(table, sign, place) or goes_on(table, sign, place + 1)
+            width = table[WIDTH * n + place]
+            broken = goes_on(table, sign, n, place) or goes_on(table, sign, n, place + 1)
             is_prose = width >= OPEN_WIDTH or (
-                width >= CLOSED_WIDTH and (sign[CLOSED, place] or broken or table[LAST, place] & COLON)
+                width >= CLOSED_WIDTH and (sign[CLOSED * n + place] or broken or table[LAST * n + place] & COLON)
             )
-            is_prose = is_prose and width <= WORD_WIDTH * table[WORDS, place]
+            is_prose = is_prose and width <= WORD_WIDTH * table[WORDS * n + place]
             prose[place] = is_prose
             free = is_prose
             if is_prose and verdicts[place] is not None:
@@ -130,23 +122,24 @@ def stretch(shapes, list verdicts not None, barriers, costs):
         PyMem_Free(room)
 
 
-cdef inline bint continues(const int32_t[:, ::1] table, Py_ssize_t place) noexcept nogil:
-    return place < table.shape[1] and table[FIRST, place] & ONWARD and table[LETTERS_IN, place] >= LETTERS
+cdef inline bint continues(const int32_t* table, Py_ssize_t n, Py_ssize_t place) noexcept nogil:
+    return place < n and table[FIRST * n + place] & ONWARD and table[LETTERS_IN * n + place] >= LETTERS
 
 
 def continued(shapes):
     """Per block: does it go on with what the block before it says?"""
-    cdef const int32_t[:, ::1] table = shapes.table
-    cdef Py_ssize_t place
-    return [continues(table, place) for place in range(table.shape[1])]
+    cdef bytes counted = shapes.counted
+    cdef const int32_t* table = counts_in(counted)
+    cdef Py_ssize_t n = texts_of(counted, shapes.signed), place
+    return [continues(table, n, place) for place in range(n)]
 
 
 def between(shapes, list labels not None, tuple blocks not None, cues, rows, bint cleaned):
     """The undecided lines between the first and the last block of body, and what is said of each."""
-    cdef const int32_t[:, ::1] table = shapes.table
-    cdef const uint8_t[:, ::1] sign = shapes.signs.view(np.uint8)
-    check(table, sign)
-    cdef Py_ssize_t n = table.shape[1], place, start = -1, end = -1, index, at, run, count
+    cdef bytes counted = shapes.counted, signed = shapes.signed
+    cdef const int32_t* table = counts_in(counted)
+    cdef const uint8_t* sign = signs_in(signed)
+    cdef Py_ssize_t n = texts_of(counted, signed), place, start = -1, end = -1, index, at, run, count
     cdef long known_width = 0, width = 0, loose = 0
     cdef list found = [], open_ones = []
     cdef dict counts = {}
@@ -156,9 +149,9 @@ def between(shapes, list labels not None, tuple blocks not None, cues, rows, bin
     if len(labels) != n or len(blocks) != n:
         raise ValueError(f"{len(labels)} labels and {len(blocks)} blocks of {n} texts")
     for place in range(n):
-        width += table[WIDTH, place]
+        width += table[WIDTH * n + place]
         if labels[place] is BODY:
-            known_width += table[WIDTH, place]
+            known_width += table[WIDTH * n + place]
             end = place
             if start < 0:
                 start = place
@@ -171,11 +164,11 @@ def between(shapes, list labels not None, tuple blocks not None, cues, rows, bin
         if not isinstance(block, Block):
             raise TypeError(f"not a block: {block!r}")
         kind = (<tuple> block)[KIND]
-        if not (continues(table, place) or continues(table, place + 1) or sign[CLOSED, place] or kind is QUOTE or kind is CODE):
+        if not (continues(table, n, place) or continues(table, n, place + 1) or sign[CLOSED * n + place] or kind is QUOTE or kind is CODE):
             open_ones.append(place)
             text = (<tuple> block)[TEXT]
             counts[text] = counts.get(text, 0) + 1
-        elif table[LETTERS_IN, place] < LETTERS:
+        elif table[LETTERS_IN * n + place] < LETTERS:
             found.append((place, NO_WORDS))
         else:
             found.append((place, SHAPED))
@@ -192,18 +185,18 @@ def between(shapes, list labels not None, tuple blocks not None, cues, rows, bin
         by_run = RUN * log(run - at)
         for place in range(at, run):
             index = open_ones[place]
-            if table[LETTERS_IN, index] < LETTERS:
+            if table[LETTERS_IN * n + index] < LETTERS:
                 found.append((index, NO_WORDS))
                 continue
             above, below = index > 0 and labels[index - 1] is BODY, index + 1 < n and labels[index + 1] is BODY
             block = blocks[index]
             text = (<tuple> block)[TEXT]
             points = common + by_run + PROSE_BELOW * below + PROSE_ABOVE * above + SANDWICHED * (above and below)
-            points += PER_WIDTH * min(table[WIDTH, index], WIDEST) / WIDTH_UNIT + LATE * (index - start) / reach
-            points += INTRODUCES * ((table[LAST, index] & COLON) != 0) + SYMBOLS * (table[SYMBOLS_IN, index] != 0)
+            points += PER_WIDTH * min(table[WIDTH * n + index], WIDEST) / WIDTH_UNIT + LATE * (index - start) / reach
+            points += INTRODUCES * ((table[LAST * n + index] & COLON) != 0) + SYMBOLS * (table[SYMBOLS_IN * n + index] != 0)
             points += CUED * (index in cues) + ROW * (index in rows) + ITEM * ((<tuple> block)[KIND] is LIST_ITEM)
             count = counts[text]
-            points += REPEATED * (count >= TIMES) + FIGURES * (table[LETTERS_IN, index] < HALF * len(text))
+            points += REPEATED * (count >= TIMES) + FIGURES * (table[LETTERS_IN * n + index] < HALF * len(text))
             found.append((index, LIKELY if points > 0 else UNLIKELY))
         at = run
     found.sort()
@@ -212,27 +205,27 @@ def between(shapes, list labels not None, tuple blocks not None, cues, rows, bin
 
 def open_lines(shapes, Py_ssize_t low, int narrowest, int widest):
     """The blocks from `low` on that do not end like a sentence and have a width from `narrowest` to `widest`."""
-    cdef const int32_t[:, ::1] table = shapes.table
-    cdef const uint8_t[:, ::1] sign = shapes.signs.view(np.uint8)
-    check(table, sign)
-    cdef Py_ssize_t place
+    cdef bytes counted = shapes.counted, signed = shapes.signed
+    cdef const int32_t* table = counts_in(counted)
+    cdef const uint8_t* sign = signs_in(signed)
+    cdef Py_ssize_t n = texts_of(counted, signed), place
     return [
-        place for place in range(max(low, 0), table.shape[1])
-        if not sign[CLOSED, place] and narrowest <= table[WIDTH, place] <= widest
+        place for place in range(max(low, 0), n)
+        if not sign[CLOSED * n + place] and narrowest <= table[WIDTH * n + place] <= widest
     ]
 
 
 def open_runs(shapes, rows, int widest, Py_ssize_t fewest):
     """Runs of `fewest` blocks and more, none of them in `rows`, that do not end like a sentence and are at most `widest` wide."""
-    cdef const int32_t[:, ::1] table = shapes.table
-    cdef const uint8_t[:, ::1] sign = shapes.signs.view(np.uint8)
-    check(table, sign)
-    cdef Py_ssize_t n = table.shape[1], place = 0, end
+    cdef bytes counted = shapes.counted, signed = shapes.signed
+    cdef const int32_t* table = counts_in(counted)
+    cdef const uint8_t* sign = signs_in(signed)
+    cdef Py_ssize_t n = texts_of(counted, signed), place = 0, end
     cdef bint any_rows = bool(rows)
     cdef list found = []
     while place < n:
         end = place
-        while end < n and not sign[CLOSED, end] and table[WIDTH, end] <= widest and not (any_rows and end in rows):
+        while end < n and not sign[CLOSED * n + end] and table[WIDTH * n + end] <= widest and not (any_rows and end in rows):
             end += 1
         if end - place >= fewest:
             found.append(range(place, end))
@@ -242,11 +235,11 @@ def open_runs(shapes, rows, int widest, Py_ssize_t fewest):
 
 def symbol_lines(shapes, Py_ssize_t high, int widest):
     """The blocks before `high` that hold a symbol, are at most `widest` wide, and are no sentence."""
-    cdef const int32_t[:, ::1] table = shapes.table
-    cdef const uint8_t[:, ::1] sign = shapes.signs.view(np.uint8)
-    check(table, sign)
-    cdef Py_ssize_t place
+    cdef bytes counted = shapes.counted, signed = shapes.signed
+    cdef const int32_t* table = counts_in(counted)
+    cdef const uint8_t* sign = signs_in(signed)
+    cdef Py_ssize_t n = texts_of(counted, signed), place
     return [
-        place for place in range(min(high, table.shape[1]))
-        if table[SYMBOLS_IN, place] > 0 and table[WIDTH, place] <= widest and not sign[SENTENCE, place]
+        place for place in range(min(high, n))
+        if table[SYMBOLS_IN * n + place] > 0 and table[WIDTH * n + place] <= widest and not sign[SENTENCE * n + place]
     ]

@@ -70,7 +70,7 @@ def byline(page: Page) -> Iterator[Mark]:
         places = sorted({*places, *named})
     for index in places:
         text = texts[index]
-        if width[index] > WIDEST or (width[index] > WIDEST // 2 and page.shapes.closed[index]):
+        if width[index] > WIDEST or (width[index] > WIDEST // 2 and page.shapes.is_closed(index)):
             continue
         found = _OPENING.match(text)
         if found and _names(text[found.end() :]):

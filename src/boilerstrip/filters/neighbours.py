@@ -53,7 +53,6 @@ def neighbours(page: Page) -> Iterator[Mark]:
     if body in labels:
         yield from marks_as(between(page.shapes, labels, page.blocks, page.cues, table_rows(page), cleaned(page)), _SAID)
         return
-    closed = page.shapes.closed
     for index, goes_on in enumerate(continued(page.shapes)):
-        if goes_on and index and not closed[index - 1] and labels[index] is undecided:
+        if goes_on and index and not page.shapes.is_closed(index - 1) and labels[index] is undecided:
             yield Mark(index, body, "continues the line before it")

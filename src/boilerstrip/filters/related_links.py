@@ -46,7 +46,7 @@ def related_links(page: Page) -> Iterator[Mark]:
             continue
         yield Mark(head, Label.CHROME, "heads a list of other stories")
         for index in range(head + 1, min(len(labels), head + 1 + BELOW)):
-            if sentence[index] or shapes.closed[index] or width[index] > WIDEST or labels[index] in OWN:
+            if sentence[index] or shapes.is_closed(index) or width[index] > WIDEST or labels[index] in OWN:
                 break
             if index > head + 1 and width[index] < NARROWEST and index + 1 < len(labels) and sentence[index + 1]:
                 break  # a sub-heading: the article goes on

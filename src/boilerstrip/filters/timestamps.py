@@ -58,7 +58,7 @@ def timestamps(page: Page) -> Iterator[Mark]:
             whole, spare = cue.kind == "exact" and cue.strength != "weak" and 2 * letters > len(text), letters + UNKNOWN_LETTERS
         if whole or (len(text) <= WIDEST and dated(text, spare)):
             yield Mark(index, Label.TIMESTAMP, "a date or a clock on a line of its own")
-            several = page.shapes.digits[index] >= 2 * PART_DIGITS
+            several = page.shapes.digits_of(index) >= 2 * PART_DIGITS
             parts = [found.span() for found in _PART.finditer(text)] if several else []
             if len(parts) > 1:
                 for span in parts:
