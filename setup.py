@@ -23,6 +23,7 @@ COMPILED = (
     "boilerstrip.filters._dates",
     "boilerstrip.filters._doubts",
     "boilerstrip.filters._signs",
+    "boilerstrip.filters._title",
     "boilerstrip.phrases._sieve",
     "boilerstrip.segmenters._lines",
     "boilerstrip.segmenters._walk",

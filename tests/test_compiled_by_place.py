@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerstrip import Block, Kind, Label, Mark, wording_python
-from boilerstrip.filters import _by_place_python
+from boilerstrip import Block, Kind, Label, Mark, Page, wording_python
+from boilerstrip.filters import _by_place_python, _title_python
 from boilerstrip.filters._by_place_python import Stretch
 from boilerstrip.filters.density import BARRIERS, COSTS, ENOUGH
 from boilerstrip.shape import shapes_of
@@ -81,6 +81,40 @@ def test_what_does_not_belong_together_is_refused() -> None:
         compiled.between(shapes, [Label.BODY], (), (), (), False)
 
 
-@given(st.text(st.sampled_from("aB3_ é²½٣ⅷß今日本ไทยﬀ桥\u200d-'’İſ\U00010400\U00020000\ud800"), max_size=40) | st.text(max_size=40))
+words = st.text(st.sampled_from("aB3_ é²½٣ⅷß今日本ไทยﬀ桥\u200d-'’İſ\u0345\U00010400\U00020000\ud800"), max_size=40) | st.text(max_size=40)
+
+
+@given(words)
 def test_the_words_of_a_text_are_the_same(text: str) -> None:
-    assert part("boilerstrip._wording").stems(text) == wording_python.stems(text)
+    compiled = part("boilerstrip._wording")
+    for found in (text, text * 30):
+        assert compiled.stems(found) == wording_python.stems(found)
+        assert compiled.folded(found) == wording_python.folded(found)
+
+
+@given(
+    st.lists(words | st.sampled_from(["ab", "A-b", "a  B c", "-a.b", "\u0345a b", "Ab", "ſb", "sb", "a_b", "a"]), max_size=12),
+    words,
+    st.integers(0, 40),
+)
+def test_lines_that_repeat_a_line_are_the_same(found: list[str], head: str, longest: int) -> None:
+    for said in {wording_python.folded(text) for text in (head, *found)}:
+        if len(said) > 1:
+            assert part("boilerstrip._wording").repeating(found, said, longest) == wording_python.repeating(found, said, longest)
+
+
+@given(pages, st.data())
+def test_the_headline_is_the_same(drawn: Drawn, data: st.DataObject) -> None:
+    drawn = [one for one in drawn if one[0]]
+    page = Page(Block(place, text, kind) for place, (text, _, kind) in enumerate(drawn))
+    judges = st.sampled_from(["density", "block_tagger", "byline"])
+    scores = st.none() | st.floats(0, 1)
+    marks = [
+        Mark(block.index, drawn[block.index][1], "said", score=data.draw(scores), by=data.draw(judges))
+        for block in page.blocks[:: data.draw(st.integers(1, 3))]
+    ]
+    marks += [Mark(0, Label.CREDIT, "said", (0, 1), by="credit")] * (len(page.blocks) > 0 and data.draw(st.booleans()))
+    known = sorted(data.draw(st.sets(st.integers(0, max(0, len(page.blocks) - 1)), max_size=2))) if page.blocks else []
+    page = page.marked(marks)
+    for least in (-9.0, 2.5):
+        assert part("boilerstrip.filters._title").title(page, known, least) == _title_python.title(page, known, least)

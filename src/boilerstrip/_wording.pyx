@@ -1,7 +1,10 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""_wording: the stems of a text's words (see wording_python.py), compiled: one look at every character."""
+"""_wording: the words of texts, to be compared (see wording_python.py), compiled: one look at every character."""
 
-from cpython.unicode cimport PyUnicode_Substring, Py_UNICODE_ISALNUM, Py_UNICODE_ISDECIMAL
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.unicode cimport (
+    PyUnicode_4BYTE_KIND, PyUnicode_FromKindAndData, PyUnicode_Substring, Py_UNICODE_ISALNUM, Py_UNICODE_ISDECIMAL, Py_UNICODE_TOLOWER,
+)
 
 from boilerstrip._characters cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 
@@ -15,6 +18,9 @@ cdef extern from "Python.h":
 
 cdef enum:
     FIRST_UNSPACED = 0x0E00  # of wording_python.UNSPACED; checked below
+    ASCII = 0x80
+    SHORT = 400  # texts of so many characters are folded without asking for memory
+    GROWTH = 3  # no character becomes more than so many where case is folded
 
 cdef Py_ssize_t STEM = wording_python.STEM, SHORTEST = wording_python.SHORTEST
 cdef Py_UCS4[8][2] UNSPACED
@@ -76,3 +82,77 @@ def stems(str text not None):
             for place in range(start, at - 1):
                 found.add(PyUnicode_Substring(folded, place, place + 2))
     return frozenset(found)
+
+
+cdef inline bint is_word(Py_UCS4 char) noexcept:
+    return Py_UNICODE_ISALNUM(char) or char == u"_"
+
+
+def folded(str text not None):
+    """A text as it is compared for equality."""
+    cdef str low = text.casefold()
+    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(low), at, end = 0
+    cdef int kind = PyUnicode_KIND(low)
+    cdef void *data = PyUnicode_DATA(low)
+    cdef Py_UCS4[SHORT] room
+    cdef Py_UCS4 *out = room
+    cdef Py_UCS4 char
+    cdef bint apart = False
+    if size > SHORT:
+        out = <Py_UCS4 *> PyMem_Malloc(size * sizeof(Py_UCS4))
+        if out == NULL:
+            raise MemoryError
+    for at in range(size):
+        char = PyUnicode_READ(kind, data, at)
+        if not is_word(char):
+            apart = end > 0
+            continue
+        if apart:
+            out[end] = u" "
+            end += 1
+            apart = False
+        out[end] = char
+        end += 1
+    try:
+        return PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, out, end)
+    finally:
+        if out != room:
+            PyMem_Free(out)
+
+
+cdef bint may_begin(str text, Py_UCS4 first, Py_UCS4 second) noexcept:
+    """May a text, folded, begin with these two characters?"""
+    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at = 0
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void *data = PyUnicode_DATA(text)
+    cdef Py_UCS4 char = 0
+    while at < size:
+        char = PyUnicode_READ(kind, data, at)
+        if char >= ASCII:
+            return True
+        if is_word(char):
+            break
+        at += 1
+    if at == size or Py_UNICODE_TOLOWER(char) != first:
+        return False
+    if at + 1 == size:
+        return True
+    char = PyUnicode_READ(kind, data, at + 1)
+    return char >= ASCII or (Py_UNICODE_TOLOWER(char) if is_word(char) else u" ") == second
+
+
+def repeating(list texts not None, str said not None, Py_ssize_t longest):
+    """The places of the texts of at most `longest` characters that begin, folded, with what is said."""
+    cdef list found = []
+    cdef Py_ssize_t place, size, least = PyUnicode_GET_LENGTH(said) // GROWTH
+    cdef str text
+    if PyUnicode_GET_LENGTH(said) < 2:
+        raise ValueError(f"{said!r} is too short to be compared")
+    for place in range(len(texts)):
+        text = texts[place]
+        if text is None:
+            raise TypeError("not a text: None")
+        size = PyUnicode_GET_LENGTH(text)
+        if least <= size <= longest and may_begin(text, said[0], said[1]) and folded(text).startswith(said):
+            found.append(place)
+    return found

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 try:
-    from boilerstrip._wording import stems
+    from boilerstrip._wording import folded, repeating, stems
 except ImportError:
-    from boilerstrip.wording_python import stems
+    from boilerstrip.wording_python import folded, repeating, stems
 
-__all__ = ["agreement", "folded", "lead_stems", "stems"]
+__all__ = ["agreement", "folded", "lead_stems", "repeating", "stems"]
 
 
 @lru_cache(maxsize=64)  # two filters ask of the same article, and so does its second reading
@@ -22,12 +21,3 @@ def lead_stems(lead: str) -> frozenset[str]:
 def agreement(one: frozenset[str], other: frozenset[str]) -> float:
     """Jaccard index of two sets of stems, 0 to 1."""
     return len(one & other) / len(one | other) if one and other else 0.0
-
-
-def folded(text: str) -> str:
-    """A text as it is compared for equality: lower case, letters and digits only, one space between words.
-
-    >>> folded("  Bridge, closed!")
-    'bridge closed'
-    """
-    return " ".join(re.findall(r"\w+", text.casefold()))

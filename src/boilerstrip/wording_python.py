@@ -1,4 +1,4 @@
-"""wording_python: the stems of a text's words, in Python, where `_wording.pyx` is not compiled."""
+"""wording_python: the words of texts, to be compared, in Python, where `_wording.pyx` is not compiled."""
 
 from __future__ import annotations
 
@@ -31,3 +31,21 @@ def stems(text: str) -> frozenset[str]:
             found.discard(run[:STEM])
             found.update(run[i : i + 2] for i in range(len(run) - 1))
     return frozenset(found)
+
+
+def folded(text: str) -> str:
+    """A text as it is compared for equality: lower case, letters and digits only, one space between words.
+
+    >>> folded("  Bridge, closed!")
+    'bridge closed'
+    """
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def repeating(texts: list[str], said: str, longest: int) -> list[int]:
+    """The places of the texts of at most `longest` characters that begin, folded, with what is said, which is folded already.
+
+    >>> repeating(["Bridge closed", "Bridge: closed until June", "Open bridge"], "bridge closed", 60)
+    [0, 1]
+    """
+    return [place for place, text in enumerate(texts) if len(text) <= longest and folded(text).startswith(said)]

@@ -6,15 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.block import Label, Mark
+from boilerstrip.marks import places_of
 from boilerstrip.page import Page
-from boilerstrip.wording import folded
+from boilerstrip.wording import folded, repeating
 
 #: Window titles add the site's name and section to the headline: at most so many characters.
 ADDED = 60
 #: A headline of fewer characters may be a common word ("Weather").
 NARROWEST = 12
-#: No character becomes more than so many where case is folded.
-GROWTH = 3
 
 
 def repeated_headline(page: Page) -> Iterator[Mark]:
@@ -31,8 +30,7 @@ def repeated_headline(page: Page) -> Iterator[Mark]:
         The bridge over the Elster closes on Monday, the council said, and stays closed until the end of June.
     """
     texts = page.texts
-    headline = Label.HEADLINE
-    head = page.labels.index(headline) if headline in page.labels else None
+    head = next(iter(places_of(page.labels, (Label.HEADLINE,))), None)
     if head is None:
         head = _repeated(texts, page.sentences[0] if page.sentences else 0)
         if head is None:
@@ -40,13 +38,9 @@ def repeated_headline(page: Page) -> Iterator[Mark]:
     said = folded(texts[head])
     if len(said) < NARROWEST:
         return
-    opening, longest = texts[head].casefold()[:NARROWEST], len(texts[head]) + ADDED
-    least, firsts = len(said) // GROWTH, page.firsts
-    # signs are no part of what is compared
-    begun = {first for first in set(firsts) if not first.isalnum() or first.casefold()[0] == said[0]}
-    for index in [i for i, first in enumerate(firsts) if first in begun and i != head]:
-        text = texts[index]
-        if least <= len(text) <= longest and opening in text.casefold() and folded(text).startswith(said):
+    opening = texts[head].casefold()[:NARROWEST]
+    for index in repeating(texts, said, len(texts[head]) + ADDED):
+        if index != head and opening in texts[index].casefold():
             yield Mark(index, Label.CHROME, "repeats the headline")
 
 
