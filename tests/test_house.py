@@ -87,6 +87,7 @@ FLOORS: dict[str, float] = {
     "block": 1,
     "extras": 0.5,
     "errors": 0,
+    "once": 0,
 }
 
 #: Imports that may go upward, with their reason: they stand inside the function that needs them.

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 from boilerstrip.block import Block, Label, Mark, Path
 from boilerstrip.edges import edges
 from boilerstrip.marks import stamp
+from boilerstrip.once import once
 
 if TYPE_CHECKING:
     from boilerstrip.phrases import Cue
@@ -80,11 +80,11 @@ class _Notes:
         self.reader: object = None
         """The pipeline that reads these blocks, where they are the text that it has left of a page (see settle.py)."""
 
-    @cached_property
+    @once
     def texts(self) -> list[str]:
         return [block.text for block in self.blocks]
 
-    @cached_property
+    @once
     def elements(self) -> list[Path]:
         seen: set[Path] = set()
         found: list[Path] = []
@@ -98,33 +98,33 @@ class _Notes:
             found += way
         return found
 
-    @cached_property
+    @once
     def shapes(self) -> Shapes:
         from boilerstrip.shape import shapes_of
 
         return shapes_of(self.texts) if self.source is None else self.source[0].shapes.take(self.source[1])
 
-    @cached_property
+    @once
     def listed(self) -> tuple[list[int], list[bool], list[int]]:
         return self.shapes.listed()
 
-    @cached_property
+    @once
     def width(self) -> list[int]:
         return self.listed[0]
 
-    @cached_property
+    @once
     def sentence(self) -> list[bool]:
         return self.listed[1]
 
-    @cached_property
+    @once
     def sentences(self) -> list[int]:
         return self.listed[2]
 
-    @cached_property
+    @once
     def edges(self) -> tuple[str, str]:
         return edges(self.texts)
 
-    @cached_property
+    @once
     def cues(self) -> dict[int, tuple[Cue, ...]]:
         from boilerstrip.phrases import cues_of
 
@@ -133,7 +133,7 @@ class _Notes:
             return {index: known[place] for index, place in enumerate(self.source[1]) if place in known}
         return cues_of(self.texts)
 
-    @cached_property
+    @once
     def openings(self) -> dict[int, Cue]:
         from boilerstrip.phrases import openings_of
 
@@ -142,15 +142,15 @@ class _Notes:
             return {index: known[place] for index, place in enumerate(self.source[1]) if place in known}
         return openings_of(self.texts)
 
-    @cached_property
+    @once
     def spaced(self) -> bool:
         return all(map(_GAP, self.blocks)) and not any(map(_INDENT, self.blocks))
 
-    @cached_property
+    @once
     def tabbed(self) -> frozenset[int]:
         return frozenset([index for index, text in enumerate(self.texts) if "\t" in text])
 
-    @cached_property
+    @once
     def cued(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for index, cues in self.cues.items():
@@ -206,12 +206,18 @@ class Page:
 
     def marked(self, marks: Sequence[Mark], by: str = "") -> Page:
         """The same page with further marks; later marks win. Those that bear no filter's name get this one."""
+        return self._followed(marks, by, self.verdicts.copy(), self.labels.copy())
+
+    def followed(self, marks: Sequence[Mark], by: str = "") -> Page:
+        """As `marked`, of a page that nobody will look at again: the new one takes its lists over, which are not copied."""
+        return self._followed(marks, by, self.verdicts, self.labels)
+
+    def _followed(self, marks: Sequence[Mark], by: str, verdicts: list[Mark | None], labels: list[Label]) -> Page:
         page: Page = object.__new__(Page)
         page.blocks, page.medium, page.url, page.captured_at = self.blocks, self.medium, self.url, self.captured_at
         page.facts, page.images, page._tree, page._notes = self.facts, self.images, self._tree, self._notes
-        page.notes = self.notes
-        page.verdicts, page._labels = self.verdicts.copy(), self.labels.copy()
-        found, spanned = stamp(marks, by, page.verdicts, page._labels)
+        page.notes, page.verdicts, page._labels = self.notes, verdicts, labels
+        found, spanned = stamp(marks, by, verdicts, labels)
         for block, _, _, span, _, name in spanned:
             if span is not None and span[1] > len(self.blocks[block].text):
                 raise IndexError(f"a mark on characters {span[0]} to {span[1]} of block {block}, which has fewer, by {name}")

@@ -8,6 +8,7 @@ from typing import Protocol, cast, runtime_checkable
 
 from boilerstrip.block import Mark
 from boilerstrip.errors import BoilerstripError, FilterError
+from boilerstrip.once import once
 from boilerstrip.page import Page
 
 Filter = Callable[[Page], Iterable[Mark]]
@@ -72,18 +73,19 @@ class Pipeline:
         Raises:
             FilterError: a filter raised something that is no error of boilerstrip's, or its marks are wrong.
         """
-        for filter in self.filters:
+        given = page  # and kept by others
+        for name, filter in zip(self.names, self.filters, strict=True):
             try:
                 found = [*filter(page)]
                 if found:  # most filters have nothing to say of most pages
-                    page = page.marked(found, name_of(filter))
+                    page = page.marked(found, name) if page is given else page.followed(found, name)  # filters are done with it
             except (BoilerstripError, MemoryError):
                 raise
             except Exception as error:
-                raise FilterError(f"filter {name_of(filter)} failed: {type(error).__name__}: {error}") from error
+                raise FilterError(f"filter {name} failed: {type(error).__name__}: {error}") from error
         return page
 
-    @property
+    @once
     def names(self) -> tuple[str, ...]:
         """The filters' names, in order."""
         return tuple(name_of(filter) for filter in self.filters)

@@ -96,7 +96,7 @@ def _is_reading(page: Page, body: Body, pipeline: Pipeline) -> bool:
 
 
 def _alike(one: Body, other: Body) -> bool:
-    return len(one) == len(other) and all(a == b for (_, a), (_, b) in zip(one, other, strict=True))
+    return [text for _, text in one] == [text for _, text in other]
 
 
 def _pieces(body: Body, again: Page) -> list[list[int]]:

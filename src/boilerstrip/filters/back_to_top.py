@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from boilerstrip.block import Mark
 from boilerstrip.filters._prompts import prompts
 from boilerstrip.page import Page
 
 
-def back_to_top(page: Page) -> Iterator[Mark]:
+def back_to_top(page: Page) -> Iterable[Mark]:
     """Mark links back to the top.
 
     Before:
@@ -18,4 +18,4 @@ def back_to_top(page: Page) -> Iterator[Mark]:
     After:
         The ferry sails again on Friday.
     """
-    yield from prompts(page, "jumps back to the top", "back_to_top")
+    return prompts(page, "jumps back to the top", "back_to_top")

@@ -56,9 +56,11 @@ def cookie_notice(page: Page) -> Iterator[Mark]:
         places = {*range(min(n, FIRST_BLOCKS)), *range(max(0, n - LAST_BLOCKS), n)}
     for index in marked:
         places.update(range(max(0, index - BESIDE), min(n, index + BESIDE + 1)))
-    places = {index for index in places - marked if _speaks_of_cookies(texts[index])}
-    for index in sorted(places):
-        if _opens_like_notice(texts[index]) and _consents(texts[index]) >= LEAST_CONSENT:
+    around = [index for index in places if index not in marked]
+    if not _speaks_of_cookies("\n".join([texts[index] for index in around])):
+        return
+    for index in sorted(around):
+        if _speaks_of_cookies(texts[index]) and _opens_like_notice(texts[index]) and _consents(texts[index]) >= LEAST_CONSENT:
             marked.add(index)
             yield Mark(index, Label.CHROME, "a notice about cookies")
     for start, step in [(index, step) for index in sorted(marked) for step in (1, -1)]:

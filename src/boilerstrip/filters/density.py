@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from boilerstrip.block import Label, Mark
 from boilerstrip.filters._by_place_python import SHORT
 from boilerstrip.filters._main_content import cleaned
@@ -35,7 +33,7 @@ def _strictness(page: Page) -> list[tuple[float, float]]:
     return [(cost, ENOUGH) for cost in COSTS]
 
 
-def density(page: Page) -> Iterator[Mark]:
+def density(page: Page) -> list[Mark]:
     """Mark prose inside the article's region as body and what lies outside the region as chrome; short lines inside stay open.
 
     Before:
@@ -50,12 +48,12 @@ def density(page: Page) -> Iterator[Mark]:
         BODY: Drivers are to take the road by the old mill, which is eleven kilometres longer and not lit at night.
     """
     if not page.blocks:
-        return
+        return []
     barred = [(block.index, cue) for block, cue in page.cued(*BARRIERS) if cue.strength != "weak" and page.width[block.index] < SHORT]
     barriers = [(index, BARRIERS[cue.category]) for index, cue in barred]
     found = stretch(page.shapes, page.verdicts, barriers, _strictness(page))
-    if found is not None:
-        above, inside, below = found
-        yield from marks_on(above, Label.CHROME, OUTSIDE)
-        yield from marks_on(inside, Label.BODY, "prose in the dense part of the page")
-        yield from marks_on(below, Label.CHROME, OUTSIDE)
+    if found is None:
+        return []
+    above, inside, below = found
+    dense = marks_on(inside, Label.BODY, "prose in the dense part of the page")
+    return [*marks_on(above, Label.CHROME, OUTSIDE), *dense, *marks_on(below, Label.CHROME, OUTSIDE)]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from boilerstrip.block import Mark
 from boilerstrip.filters._prompts import prompts
 from boilerstrip.page import Page
 
 
-def follow_prompt(page: Page) -> Iterator[Mark]:
+def follow_prompt(page: Page) -> Iterable[Mark]:
     """Mark prompts to follow a site on a network.
 
     Before:
@@ -18,4 +18,4 @@ def follow_prompt(page: Page) -> Iterator[Mark]:
     After:
         The ferry sails again on Friday.
     """
-    yield from prompts(page, "a prompt to follow the site", "follow")
+    return prompts(page, "a prompt to follow the site", "follow")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from boilerstrip.block import Mark
 from boilerstrip.filters._prompts import prompts
 from boilerstrip.page import Page
 
 
-def listen_live(page: Page) -> Iterator[Mark]:
+def listen_live(page: Page) -> Iterable[Mark]:
     """Mark prompts to hear, watch or print the article, or to set it larger.
 
     Before:
@@ -19,4 +19,4 @@ def listen_live(page: Page) -> Iterator[Mark]:
     After:
         The ferry sails again on Friday.
     """
-    yield from prompts(page, "a prompt to listen, watch, print or set the type larger", "listen", "watch", "print_font")
+    return prompts(page, "a prompt to listen, watch, print or set the type larger", "listen", "watch", "print_font")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from boilerstrip.block import Mark
 from boilerstrip.filters._prompts import prompts
 from boilerstrip.page import Page
 
 
-def login_prompt(page: Page) -> Iterator[Mark]:
+def login_prompt(page: Page) -> Iterable[Mark]:
     """Mark prompts to sign in, sign up or see one's account.
 
     Before:
@@ -19,4 +19,4 @@ def login_prompt(page: Page) -> Iterator[Mark]:
     After:
         The ferry sails again on Friday.
     """
-    yield from prompts(page, "a prompt to sign in", "login")
+    return prompts(page, "a prompt to sign in", "login")

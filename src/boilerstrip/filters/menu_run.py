@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from boilerstrip.block import Label, Mark
 from boilerstrip.filters._main_content import table_rows
@@ -20,7 +20,7 @@ WIDEST = 30
 FEWEST = 6
 
 
-def menu_run(page: Page) -> Iterator[Mark]:
+def menu_run(page: Page) -> Iterable[Mark]:
     """Mark six and more short open lines in a row, unless an earlier filter took them for the article's own list, or tabs divide them
     into the cells of a table.
 
@@ -35,7 +35,9 @@ def menu_run(page: Page) -> Iterator[Mark]:
     After:
         The bridge over the Elster closes on Monday, the council said.
     """
+    runs = open_runs(page.shapes, table_rows(page), WIDEST, FEWEST)
+    if not runs:
+        return ()
     verdicts, chrome = page.verdicts, Label.CHROME
-    for run in open_runs(page.shapes, table_rows(page), WIDEST, FEWEST):
-        free = [i for i in run if (verdict := verdicts[i]) is None or verdict.label is chrome]
-        yield from marks_on(free, chrome, "one of many short lines in a row: a menu or a footer")
+    free = [i for run in runs for i in run if (verdict := verdicts[i]) is None or verdict.label is chrome]
+    return marks_on(free, chrome, "one of many short lines in a row: a menu or a footer")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from boilerstrip.block import Label, Mark
 from boilerstrip.filters._main_content import cleaned, table_rows
-from boilerstrip.marks import marks_as
+from boilerstrip.marks import marks_as, marks_on
 from boilerstrip.page import Page
 
 try:
@@ -23,7 +21,7 @@ _SAID = (
 )
 
 
-def neighbours(page: Page) -> Iterator[Mark]:
+def neighbours(page: Page) -> list[Mark]:
     """Decide the lines that are still open between two blocks of body.
 
     Observations: a sub-heading stands alone between long body lines; menus, share rows and lists of links come in runs; a line that
@@ -49,10 +47,9 @@ def neighbours(page: Page) -> Iterator[Mark]:
     labels = page.labels
     body, undecided = Label.BODY, Label.UNDECIDED
     if undecided not in labels:
-        return
+        return []
     if body in labels:
-        yield from marks_as(between(page.shapes, labels, page.blocks, page.cues, table_rows(page), cleaned(page)), _SAID)
-        return
-    for index, goes_on in enumerate(continued(page.shapes)):
-        if goes_on and index and not page.shapes.is_closed(index - 1) and labels[index] is undecided:
-            yield Mark(index, body, "continues the line before it")
+        return marks_as(between(page.shapes, labels, page.blocks, page.cues, table_rows(page), cleaned(page)), _SAID)
+    shapes = page.shapes
+    onward = [i for i, goes_on in enumerate(continued(shapes)) if goes_on and i and not shapes.is_closed(i - 1) and labels[i] is undecided]
+    return marks_on(onward, body, "continues the line before it")

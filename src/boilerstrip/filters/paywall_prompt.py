@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from boilerstrip.block import Mark
 from boilerstrip.filters._prompts import prompts
 from boilerstrip.page import Page
 
 
-def paywall_prompt(page: Page) -> Iterator[Mark]:
+def paywall_prompt(page: Page) -> Iterable[Mark]:
     """Mark prompts to buy a subscription or to go on reading with one.
 
     Before:
@@ -18,4 +18,4 @@ def paywall_prompt(page: Page) -> Iterator[Mark]:
     After:
         The ferry sails again on Friday.
     """
-    yield from prompts(page, "a prompt to subscribe", "subscribe")
+    return prompts(page, "a prompt to subscribe", "subscribe")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from boilerstrip.block import Label, Mark
 from boilerstrip.marks import marks_on, places_of
@@ -15,7 +15,7 @@ REACH = 8
 _OWN = frozenset((Label.HEADLINE, Label.TIMESTAMP, Label.BYLINE))
 
 
-def section_label(page: Page) -> Iterator[Mark]:
+def section_label(page: Page) -> Iterable[Mark]:
     """Mark menu words ("Politics", "Middle East") around the headline, or alone on a line before the first sentence.
 
     Before:
@@ -26,7 +26,7 @@ def section_label(page: Page) -> Iterator[Mark]:
     """
     found = page.cued("nav", "tags")
     if not found:
-        return
+        return ()
     labels, width, headline = page.labels, page.width, Label.HEADLINE
     head = next(iter(places_of(labels, (headline,))), None)
     lead = page.sentences[0] if page.sentences else len(labels)
@@ -36,4 +36,4 @@ def section_label(page: Page) -> Iterator[Mark]:
         near = index < lead or (head is not None and abs(index - head) <= REACH)
         if near and manner == "exact" and width[index] <= WIDEST and labels[index] not in _OWN:
             places.append(index)
-    yield from marks_on(places, Label.CHROME, "the name of a section")
+    return marks_on(places, Label.CHROME, "the name of a section")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from boilerstrip.block import Mark
 from boilerstrip.filters._prompts import prompts
 from boilerstrip.page import Page
 
 
-def share_bar(page: Page) -> Iterator[Mark]:
+def share_bar(page: Page) -> Iterable[Mark]:
     """Mark share buttons: whole prompts anywhere, names of networks beside another button.
 
     Before:
@@ -19,4 +19,4 @@ def share_bar(page: Page) -> Iterator[Mark]:
     After:
         The bridge closes on Monday.
     """
-    yield from prompts(page, "a share button", "share")
+    return prompts(page, "a share button", "share")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from boilerstrip.block import Mark
 from boilerstrip.filters._prompts import prompts
 from boilerstrip.page import Page
 
 
-def short_url(page: Page) -> Iterator[Mark]:
+def short_url(page: Page) -> Iterable[Mark]:
     """Mark prompts for a short address or permanent link.
 
     Before:
@@ -18,4 +18,4 @@ def short_url(page: Page) -> Iterator[Mark]:
     After:
         The ferry sails again on Friday.
     """
-    yield from prompts(page, "offers a short address", "short_url")
+    return prompts(page, "offers a short address", "short_url")

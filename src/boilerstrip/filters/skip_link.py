@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from boilerstrip.block import Mark
 from boilerstrip.filters._prompts import prompts
 from boilerstrip.page import Page
 
 
-def skip_link(page: Page) -> Iterator[Mark]:
+def skip_link(page: Page) -> Iterable[Mark]:
     """Mark links that jump to another part of the page.
 
     Before:
@@ -18,4 +18,4 @@ def skip_link(page: Page) -> Iterator[Mark]:
     After:
         The ferry sails again on Friday.
     """
-    yield from prompts(page, "jumps to another part of the page", "skip_link")
+    return prompts(page, "jumps to another part of the page", "skip_link")
