@@ -194,6 +194,9 @@ def agree_on(page: Page) -> None:
     for limits in (Limits(0.6, 0.35), Limits(0.2, 0.9, last), Limits(0.6, 0.35, last // 2, "no other line is likely")):
         facts = limits, telling(page.medium, True), telling(page.medium, False)
         assert part("boilerstrip.tagger._verdicts").verdicts(p, ours, *facts) == verdicts_numpy.verdicts(p, ours, *facts)
+    for body in (p[:, 1], np.round(p[:, 1], 1)):  # with equal ones
+        expected = verdicts_numpy.best_expected(body, our_weight)
+        assert part("boilerstrip.tagger._verdicts").best_expected(body, our_weight) == pytest.approx(expected, abs=CLOSE)
 
 
 @pytest.mark.parametrize("file", CAPTURES, ids=lambda file: file.parent.name)

@@ -76,9 +76,9 @@ def lines_of(record: DumpRecord, models: Path) -> Lines | None:
     places = likely(p)
     host, known = host_of(record.url), frozenset(page.texts)
     right = np.array([same(printed_headline(page.texts[i], host, known), record.gold.headline) for i in places])
-    facts = facts_of(page, p, features.dense, places)
+    facts = np.array(facts_of(page, p, features.dense, places), np.float32)
     page.url = None
-    bare = facts_of(page, p, features.dense, places)
+    bare = np.array(facts_of(page, p, features.dense, places), np.float32)
     return Lines(record.set, record.style, fold, facts, bare, right, "headline" in (record.given or ()))
 
 

@@ -26,8 +26,8 @@ Bools: TypeAlias = "NDArray[np.bool_]"
 Rows = TypeVar("Rows", "Ints", "Bools")
 
 
-#: The row of `digits`, and a count.
-_DIGITS, _COUNT = 3, Struct("i")
+#: The rows of `digits` and `first`, and a count.
+_DIGITS, _FIRST, _COUNT = 3, 10, Struct("i")
 
 
 class _Row(Generic[Rows]):
@@ -63,7 +63,7 @@ class Shapes:
     stops = _Row[Ints]("table", 7)
     commas = _Row[Ints]("table", 8)
     symbols = _Row[Ints]("table", 9)
-    first = _Row[Ints]("table", 10)
+    first = _Row[Ints]("table", _FIRST)
     """Class bits of the first character (see classes.py)."""
     last = _Row[Ints]("table", 11)
     """Class bits of the last character."""
@@ -101,7 +101,14 @@ class Shapes:
 
     def digits_of(self, place: int) -> int:
         """What `digits` says of one text."""
-        found: int = _COUNT.unpack_from(self.counted, _COUNT.size * (_DIGITS * (len(self.signed) // 2) + place))[0]
+        return self._count(_DIGITS, place)
+
+    def first_of(self, place: int) -> int:
+        """What `first` says of one text."""
+        return self._count(_FIRST, place)
+
+    def _count(self, row: int, place: int) -> int:
+        found: int = _COUNT.unpack_from(self.counted, _COUNT.size * (row * (len(self.signed) // 2) + place))[0]
         return found
 
     def listed(self) -> tuple[list[int], list[bool], list[int]]:

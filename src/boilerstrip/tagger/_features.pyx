@@ -5,9 +5,12 @@ Functions that begin with `write` fill some columns of all blocks: `out` is the 
 """
 
 from libc.math cimport log1p, logf
-from libc.stdint cimport int32_t, int64_t, uint8_t
+from libc.stdint cimport int64_t
 from libc.string cimport memset
 
+from boilerstrip._counts cimport (
+    CHARS, CLOSED, DIGITS_IN, FIRST, LAST, LETTERS_IN, SENTENCE, SYMBOLS_IN, WIDTH, WORDS, counts_in, int32_t, signs_in, texts_of, uint8_t,
+)
 from boilerstrip.tagger._words cimport BYTES, Words, words_of
 
 import numpy as np
@@ -23,9 +26,8 @@ from boilerstrip.tagger.elements import FLAGS, LEVELS
 allowed()
 
 cdef enum:
-    # Rows of `Shapes.table` and of `Shapes.signs`
-    CHARS = 0, WIDTH = 1, WORDS = 2, DIGITS = 3, LETTERS = 4, UPPER = 5, CAPITALS = 6, COMMAS = 8, SYMBOLS = 9, FIRST = 10, LAST = 11
-    CLOSED = 0, SENTENCE = 1
+    # More rows of counts
+    UPPER = 5, CAPITALS = 6, COMMAS = 8
     # Fields of a block
     KIND = 2, LEVEL = 3, INDENT = 6, GAP = 7, LINKED = 8, BOLD = 9
     COUNTS = 9  # the rows from WIDTH on that are features themselves
@@ -75,9 +77,10 @@ cdef int kind_of(object kind) except -1:
     raise KeyError(kind)
 
 
-cdef int write_facts(float* out, Py_ssize_t step, const int32_t[:, ::1] table, const uint8_t[:, ::1] sign, blocks, float* summed) except -1:
+cdef int write_facts(float* out, Py_ssize_t step, Py_ssize_t n, const int32_t* table, const uint8_t* sign, blocks, float* summed
+                     ) except -1:
     """What a block shows by itself, but for its phrases; and what windows will sum up."""
-    cdef Py_ssize_t n = table.shape[1], place
+    cdef Py_ssize_t place
     cdef int at, width, chars, words, letters, bits, wide
     cdef float* row
     cdef float* sums
@@ -87,14 +90,14 @@ cdef int write_facts(float* out, Py_ssize_t step, const int32_t[:, ::1] table, c
         block = blocks[place]
         if not isinstance(block, Block):
             raise TypeError(f"not a block: {block!r}")
-        chars, width = max(table[CHARS, place], 1), table[WIDTH, place]
-        words, letters = max(table[WORDS, place], 1), max(table[LETTERS, place], 1)
+        chars, width = max(table[CHARS * n + place], 1), table[WIDTH * n + place]
+        words, letters = max(table[WORDS * n + place], 1), max(table[LETTERS_IN * n + place], 1)
         for at in range(COUNTS):
-            row[at] = log_of(table[WIDTH + at, place]) / 5
+            row[at] = log_of(table[(WIDTH + at) * n + place]) / 5
         row += COUNTS
-        row[0], row[1] = <float>table[DIGITS, place] / chars, <float>table[UPPER, place] / letters
-        row[2], row[3] = <float>table[LETTERS, place] / chars, <float>table[CAPITALS, place] / words
-        row[4], row[5] = <float>table[SYMBOLS, place] / chars, <float>table[COMMAS, place] / words
+        row[0], row[1] = <float>table[DIGITS_IN * n + place] / chars, <float>table[UPPER * n + place] / letters
+        row[2], row[3] = <float>table[LETTERS_IN * n + place] / chars, <float>table[CAPITALS * n + place] / words
+        row[4], row[5] = <float>table[SYMBOLS_IN * n + place] / chars, <float>table[COMMAS * n + place] / words
         row += 6
         wide = 0
         while wide < WIDTH_CLASSES - 1 and WIDTHS[wide] < width:
@@ -103,10 +106,10 @@ cdef int write_facts(float* out, Py_ssize_t step, const int32_t[:, ::1] table, c
             row[at] = at == wide
         row += WIDTH_CLASSES
         for at in range(CLASS_BITS):
-            row[at] = table[FIRST, place] >> at & 1
-            row[CLASS_BITS + at] = table[LAST, place] >> at & 1
+            row[at] = table[FIRST * n + place] >> at & 1
+            row[CLASS_BITS + at] = table[LAST * n + place] >> at & 1
         row += 2 * CLASS_BITS
-        row[0], row[1] = sign[CLOSED, place], sign[SENTENCE, place]
+        row[0], row[1] = sign[CLOSED * n + place], sign[SENTENCE * n + place]
         row += 2
         for at in range(KIND_COUNT):
             row[at] = 0
@@ -114,8 +117,8 @@ cdef int write_facts(float* out, Py_ssize_t step, const int32_t[:, ::1] table, c
         row += KIND_COUNT
         row[0], row[1] = <float><long>(<tuple>block)[LEVEL] / 6, <bint>(<tuple>block)[GAP]
         row[2] = log_of(min(<long>(<tuple>block)[INDENT], MOST_INDENT)) / 3
-        sums[PROSE_WIDTH], sums[ALL_WIDTH] = width if sign[SENTENCE, place] else 0, width
-        sums[PROSE], sums[SHORT_LINE] = sign[SENTENCE, place], width <= SHORT
+        sums[PROSE_WIDTH], sums[ALL_WIDTH] = width if sign[SENTENCE * n + place] else 0, width
+        sums[PROSE], sums[SHORT_LINE] = sign[SENTENCE * n + place], width <= SHORT
         sums[CUED], sums[LINK] = 0, <long>(<tuple>block)[LINKED]
     return 0
 
@@ -190,7 +193,7 @@ cdef int write_repeats(float* out, Py_ssize_t step, list texts) except -1:
     return 0
 
 
-cdef int write_context(float* out, Py_ssize_t step, list texts, const int32_t[:, ::1] table, const uint8_t[:, ::1] sign, const float* total,
+cdef int write_context(float* out, Py_ssize_t step, list texts, const int32_t* table, const uint8_t* sign, const float* total,
                        Words words) except -1:
     """Where a block stands on the page, what runs it is in, what it repeats and what words it shares."""
     cdef Py_ssize_t n = len(texts), place, near, sentences = 0, short = 0
@@ -209,10 +212,10 @@ cdef int write_context(float* out, Py_ssize_t step, list texts, const int32_t[:,
         row[2], row[3] = <float>place / n, <float>min(place, NEAR_EDGE) / NEAR_EDGE
         row[4] = <float>min(n - place, NEAR_EDGE) / NEAR_EDGE
         row[5] = log_of(min(place - near, MOST_DISTANCE)) / 4
-        member[0, place] = not sign[CLOSED, place] and table[WIDTH, place] <= HEADLINE_WIDTH
-        member[1, place] = table[WIDTH, place] <= SHORT
+        member[0, place] = not sign[CLOSED * n + place] and table[WIDTH * n + place] <= HEADLINE_WIDTH
+        member[1, place] = table[WIDTH * n + place] <= SHORT
         short += member[1, place]
-        if sign[SENTENCE, place]:
+        if sign[SENTENCE * n + place]:
             near = place
             words.enter(place, prose)
             if sentences < LEAD:
@@ -221,7 +224,7 @@ cdef int write_context(float* out, Py_ssize_t step, list texts, const int32_t[:,
     near = n + FAR
     for place in reversed(range(n)):
         out[place * step + 6] = log_of(min(near - place, MOST_DISTANCE)) / 4
-        if sign[SENTENCE, place]:
+        if sign[SENTENCE * n + place]:
             near = place
     write_runs(out + 7, step, &member[0, 0], n, True)
     write_runs(out + 9, step, &member[1, 0], n, False)
@@ -240,10 +243,10 @@ cdef inline void write_share(float* out, Words words, Py_ssize_t place, const ui
     out[0] = <double>words.among(place, known) / max(words.count(place), 1)
 
 
-cdef int write_source(float* out, Py_ssize_t step, blocks, images, const int32_t[:, ::1] table, const float[::1] depth, const float[:, ::1] flags
-                      ) except -1:
+cdef int write_source(float* out, Py_ssize_t step, Py_ssize_t n, blocks, images, const int32_t* table, const float[::1] depth,
+                      const float[:, ::1] flags) except -1:
     """Of HTML: links, bold text, depth, images and the elements that a block is in."""
-    cdef Py_ssize_t n = table.shape[1], place, at
+    cdef Py_ssize_t place, at
     cdef float* row
     cdef object block
     cdef float chars, links
@@ -254,7 +257,7 @@ cdef int write_source(float* out, Py_ssize_t step, blocks, images, const int32_t
         out[place * step + 4] += 1
     for place in range(n):
         row, block = out + place * step, blocks[place]
-        chars, links = max(table[CHARS, place], 1), <long>(<tuple>block)[LINKED]
+        chars, links = max(table[CHARS * n + place], 1), <long>(<tuple>block)[LINKED]
         row[0], row[1], row[2] = links / chars, <long>(<tuple>block)[BOLD] / chars, log_of(links) / 5
         row[3], row[4] = depth[place] / 30, log_of(row[4])
         for at in range(FLAG_COUNT):
@@ -262,7 +265,7 @@ cdef int write_source(float* out, Py_ssize_t step, blocks, images, const int32_t
     return 0
 
 
-cdef int write_containers(float* out, Py_ssize_t step, const int64_t[::1] group, const int32_t[:, ::1] table, const uint8_t[:, ::1] sign,
+cdef int write_containers(float* out, Py_ssize_t step, const int64_t[::1] group, const int32_t* table, const uint8_t* sign,
                           blocks, double total) except -1:
     """What share of the page's text the container of a block holds, how much of that is links, is prose, and so on."""
     cdef Py_ssize_t n = group.shape[0], place, most = 0
@@ -274,9 +277,9 @@ cdef int write_containers(float* out, Py_ssize_t step, const int64_t[::1] group,
     cdef double[:, ::1] gathered = np.zeros((most + 1, 4))
     for place in range(n):
         sums = &gathered[group[place], 0]
-        sums[0] += table[WIDTH, place]
+        sums[0] += table[WIDTH * n + place]
         sums[1] += <long>(<tuple>blocks[place])[LINKED]
-        sums[2] += table[WIDTH, place] if sign[SENTENCE, place] else 0
+        sums[2] += table[WIDTH * n + place] if sign[SENTENCE * n + place] else 0
         sums[3] += 1
     for place in range(n):
         row, sums = out + place * step, &gathered[group[place], 0]
@@ -308,28 +311,34 @@ def gathered(page):
     """What `Features` holds of a page."""
     cdef list texts = page.texts
     blocks, shapes = page.blocks, page.shapes
-    cdef Py_ssize_t n = len(texts), at, level, categories = len(category_names())
-    cdef const int32_t[:, ::1] table = shapes.table
-    cdef const uint8_t[:, ::1] sign = shapes.signs.view(np.uint8)
+    cdef bytes counted = shapes.counted, signed = shapes.signed
+    cdef Py_ssize_t n = texts_of(counted, signed), place, categories = len(category_names())
+    cdef const int32_t* table = counts_in(counted)
+    cdef const uint8_t* sign = signs_in(signed)
+    if len(texts) != n or len(blocks) != n:
+        raise ValueError(f"{len(texts)} texts and {len(blocks)} blocks, and shapes of {n}")
     elements = elements_of(blocks) if page.medium is Medium.HTML else None
     cdef Py_ssize_t facts = facts_wide(categories), step = facts + WINDOWS + CONTEXT
     if elements is not None:
         step += 5 + FLAG_COUNT + LEVEL_COUNT * CONTAINER + STATED
     dense = np.empty((n, step), np.float32)
-    weight = shapes.width.astype(np.float32)
+    weight = np.empty(n, np.float32)
     if not n:
         return dense, elements, weight
     cdef float[:, ::1] matrix = dense
     cdef float* out = &matrix[0, 0]
+    cdef float[::1] weights = weight
+    for place in range(n):
+        weights[place] = table[WIDTH * n + place]
     cdef float[::1] total = np.zeros((n + 1) * SUMMED, np.float32)
     cdef Words words = words_of(texts)
-    write_facts(out, step, table, sign, blocks, &total[0])
+    write_facts(out, step, n, table, sign, blocks, &total[0])
     write_cues(out + facts - categories - 2, step, n, page.cues, &total[0])
     write_windows(out + facts, step, n, &total[0])
     write_context(out + facts + WINDOWS, step, texts, table, sign, &total[0], words)
     if elements is not None:
         out += facts + WINDOWS + CONTEXT
-        write_source(out, step, blocks, page.images, table, elements.depth, elements.flags)
+        write_source(out, step, n, blocks, page.images, table, elements.depth, elements.flags)
         out += 5 + FLAG_COUNT
         for group in elements.groups:
             write_containers(out, step, group, table, sign, blocks, max(total[n * SUMMED + ALL_WIDTH], <float>1))

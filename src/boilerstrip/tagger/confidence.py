@@ -10,7 +10,7 @@ import numpy as np
 from boilerstrip.block import Label
 from boilerstrip.marks import weigh
 from boilerstrip.page import Page
-from boilerstrip.tagger.mixture import best_expected
+from boilerstrip.tagger.verdicts import best_expected
 
 #: The filter whose scores are probabilities.
 TAGGER = "block_tagger"

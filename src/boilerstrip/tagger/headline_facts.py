@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from math import log
+from operator import add, mul
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from boilerstrip.block import Kind
 from boilerstrip.classes import LOWER
@@ -78,9 +77,9 @@ FACTS = tuple(SAYINGS)
 
 
 @lru_cache(maxsize=1)
-def _columns() -> NDArray[np.int64]:
+def _columns() -> tuple[int, ...]:
     called = names(Medium.TEXT)
-    return np.array([called.index(name) for name in _FEATURES])
+    return tuple([called.index(name) for name in _FEATURES])
 
 
 class _Lead(NamedTuple):
@@ -92,9 +91,9 @@ class _Lead(NamedTuple):
     """Its beginning, in lower case."""
 
 
-def _lead(page: Page, p: Matrix) -> _Lead:
-    found = ((p[:, _BODY] >= TEXT_FROM) & (page.shapes.width >= TEXT_WIDTH)).nonzero()[0][:LEAD_BLOCKS].tolist()
-    texts = page.texts
+def _lead(page: Page, body: Sequence[float]) -> _Lead:
+    texts, width = page.texts, page.width
+    found = [i for i, share in enumerate(body) if share >= TEXT_FROM and width[i] >= TEXT_WIDTH][:LEAD_BLOCKS]
     return _Lead(found[0] if found else len(texts), " ".join([texts[i] for i in found])[:LEAD_CHARS].casefold())
 
 
@@ -142,14 +141,15 @@ def _nested(said: Sequence[str]) -> tuple[list[int], list[bool]]:
     return holds, within
 
 
-def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Matrix:
+def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> list[tuple[float, ...]]:
     """A row per place, a column per fact."""
-    texts, width, first, blocks = page.texts, page.width, page.shapes.first, page.blocks
+    texts, width, shapes, blocks = page.texts, page.width, page.shapes, page.blocks
     # as lists: so few places are looked at that numpy's calls would cost more than their sums
-    body, heads, dated = p[:, _BODY].tolist(), p[:, _HEADLINE].tolist(), (p[:, _BYLINE] + p[:, _TIMESTAMP]).tolist()
-    lead, likeliest = _lead(page, p), max(heads)
-    so_far = (p[:, _BODY].astype(float) * page.shapes.width).cumsum()
-    known_features = dense.take(np.array(places), 0).take(_columns(), 1).tolist()
+    body, heads = p[:, _BODY].tolist(), p[:, _HEADLINE].tolist()
+    dated = [*map(add, p[:, _BYLINE].tolist(), p[:, _TIMESTAMP].tolist())]
+    lead, likeliest = _lead(page, body), max(heads)
+    so_far = [*accumulate(map(mul, body, width))]
+    columns = _columns()
     host = host_of(page.url) if page.url else ""
     said = [printed_headline(texts[i], host, texts) for i in places]
     own = [stems(text[:WIDEST]) for text in said]
@@ -159,7 +159,7 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
     rare = [len(words & there) / (len(words) + _PRIOR) for words in own]
     agrees, (holds, within) = _agreements(own), _nested(said)
     below_last = max([i for i in places if i < lead.place], default=-1)
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for k, i in enumerate(places):
         text, words, wide, head = texts[i], own[k], width[i], heads[i]
         beside = width[max(i - 1, 0) : i + 2]
@@ -168,10 +168,10 @@ def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> Mat
             body[i], so_far[i - 1] / max(so_far[-1], 1) if i else 0.0,
             sum(dated[i + 1 : i + 1 + BELOW]), sum(dated[max(i - ABOVE, 0) : i]), sum(heads[max(i - AROUND, 0) : i + 1 + AROUND]) - head,
             max(0.0, 1 - wide / NARROW), max(0.0, min(wide, WIDEST) / WIDE - 1), text[-1:] in QUESTIONS, ":" in text,
-            bool(first[i] & LOWER),
+            bool(shapes.first_of(i) & LOWER),
             blocks[i].kind is Kind.LIST_ITEM, len(words & address) / (len(address) or 1), len(words & address) / (len(words) + 1),
             agrees[k], holds[k], within[k], agreement(words, opening) if i else 0.0,
             len(beside) > NEIGHBOURS and min(beside) > (1 - EQUAL) * wide and max(beside) < (1 + EQUAL) * wide,
-            rare[k], i < below_last, i == below_last, *known_features[k],
+            rare[k], i < below_last, i == below_last, *[dense.item(i, column) for column in columns],
         ))  # fmt: skip
-    return np.array(rows, np.float32)
+    return rows

@@ -13,6 +13,8 @@ HEADLINE, BODY, CAPTION = (LABELS.index(name) for name in ("headline", "body", "
 
 #: A probability and its label as a reason shows them, by label and hundredths: to format two hundred a page would take 0.06 ms.
 CENT = 100
+#: Keeps a page without text from dividing by zero.
+NOTHING = 1e-6
 SHOWN = tuple(f"p={place / CENT:.2f} {name}: " for name in LABELS for place in range(CENT + 1))
 
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from boilerstrip.page import Medium
 from boilerstrip.tagger.columns import names
-from boilerstrip.tagger.features import Column, Features
+from boilerstrip.tagger.features import Features
 from boilerstrip.tagger.model import LABELS, Matrix, Model, shipped
+from boilerstrip.tagger.verdicts import best_expected
 
 #: An HTML page whose best expected F1 is lower is shown to the tagger of dumps as well: it knows nothing of elements, so it does not fail
 #: where a site is built unlike those that the HTML tagger was trained on. Out of fold, every second page, with 0 / .8 / .9: news .947,
@@ -22,8 +23,6 @@ UNSURE = 0.9
 TEXT_SHARE = np.float32(0.3)
 #: No label is ruled out by one tagger alone: where both are sure, of different labels, nothing would be left.
 _LEAST = np.float32(1e-9)
-#: Keeps a page without text from dividing by zero.
-_NOTHING = 1e-6
 _BODY = LABELS.index("body")
 
 
@@ -31,13 +30,6 @@ _BODY = LABELS.index("body")
 def _shared() -> int:
     """How many features the tagger of dumps knows: the first ones."""
     return len(names(Medium.TEXT))
-
-
-def best_expected(body: Column, weight: Column) -> float:
-    """The best F1 (0 to 1) that the blocks' probabilities promise at any threshold: that of keeping the likeliest blocks."""
-    order = (-body).argsort(kind="stable")
-    hits = (body * weight).take(order).cumsum()
-    return float((2 * hits / (weight.take(order).cumsum() + hits[-1] + _NOTHING)).max())
 
 
 class Judgment(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
+from itertools import pairwise
 
 from boilerstrip.page import Medium, Page
 
@@ -22,8 +22,7 @@ def prose_throughout(page: Page) -> bool:
     """Is this a dump that needs no judge: somebody's clean text, or this program's own?"""
     if page.medium is not Medium.TEXT:
         return False
-    sentence, width = page.shapes.sentence, page.shapes.width
-    if not (sentence[0] and sentence[-1]) or width[sentence].sum() < PROSE_SHARE * width.sum():
+    sentence, sentences, width = page.sentence, page.sentences, page.width
+    if not (sentence[0] and sentence[-1]) or sum([width[i] for i in sentences]) < PROSE_SHARE * sum(width):
         return False
-    ends = np.flatnonzero(sentence)
-    return int(np.diff(ends).max(initial=1)) <= OPEN_IN_A_ROW + 1 and not page.cues
+    return all(below - above <= OPEN_IN_A_ROW + 1 for above, below in pairwise(sentences)) and not page.cues

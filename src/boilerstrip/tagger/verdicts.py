@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 try:
-    from boilerstrip.tagger._verdicts import verdicts
+    from boilerstrip.tagger._verdicts import best_expected, verdicts
 except ImportError:
-    from boilerstrip.tagger.verdicts_numpy import verdicts
+    from boilerstrip.tagger.verdicts_numpy import best_expected, verdicts
 
-__all__ = ["verdicts"]
+__all__ = ["best_expected", "verdicts"]
