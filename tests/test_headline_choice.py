@@ -115,7 +115,7 @@ def test_an_odd_address_is_none() -> None:
 
 def test_weights_are_of_these_facts() -> None:
     table = "".join(f"{name}\t{place}\n" for place, name in enumerate(FACTS))
-    assert read_chooser(table).weights == list(range(len(FACTS)))
+    assert read_chooser(table).weights == tuple(range(len(FACTS)))
     with pytest.raises(ValueError, match="run training/rank_headlines"):
         read_chooser(table.replace("odds", "luck"))
     assert all(math.isfinite(weight) for weight in shipped_chooser().weights)
