@@ -297,6 +297,10 @@ def test_marks_are_entered_alike(found: list[Mark], by: str, blocks: int) -> Non
 @given(st.lists(st.sampled_from(Label), max_size=12), st.sets(st.sampled_from(Label)))
 def test_places_are_found_alike(labels: list[Label], wanted: set[Label]) -> None:
     assert part("boilerstrip._marks").places_of(labels, wanted) == marks_python.places_of(labels, wanted)
+    for places in ([*range(len(labels))], [*range(0, len(labels), 2)]):
+        assert part("boilerstrip._marks").ends_of(labels, places, wanted) == marks_python.ends_of(labels, places, wanted)
+    with pytest.raises(IndexError, match="labels"):
+        part("boilerstrip._marks").ends_of(labels, [len(labels)], wanted)
 
 
 @given(marks, st.booleans())

@@ -72,6 +72,25 @@ def places_of(list labels, wanted):
     return found
 
 
+cdef inline Py_ssize_t within(Py_ssize_t place, Py_ssize_t n) except -1:
+    if not 0 <= place < n:
+        raise IndexError(f"place {place} of {n} labels")
+    return place
+
+
+def ends_of(list labels not None, list places not None, wanted):
+    """The first and the last of these places that has one of these labels; (-1, -1) where none has."""
+    cdef Py_ssize_t at, end = len(places), place, n = len(labels)
+    for at in range(end):
+        place = within(places[at], n)
+        if labels[place] in wanted:
+            while end > at:
+                end -= 1
+                if labels[within(places[end], n)] in wanted:
+                    return place, places[end]
+    return -1, -1
+
+
 def weigh(tuple marks, str by, list widths, list labels):
     """How many probabilities a judge has given, what width they promise in all, and of that, and of all width, what is body; None
     where it has not spoken."""
@@ -83,7 +102,7 @@ def weigh(tuple marks, str by, list widths, list labels):
         if type(each) is not MARK:
             raise TypeError(f"not a mark: {each!r}")
         mark = <tuple> each
-        if mark[BY] != by:
+        if <str?> mark[BY] != by:
             continue
         spoken = True
         score, label = mark[SCORE], mark[LABEL]

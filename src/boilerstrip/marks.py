@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 try:
-    from boilerstrip._marks import marks_as, marks_on, places_of, stamp, weigh
+    from boilerstrip._marks import ends_of, marks_as, marks_on, places_of, stamp, weigh
 except ImportError:
-    from boilerstrip.marks_python import marks_as, marks_on, places_of, stamp, weigh
+    from boilerstrip.marks_python import ends_of, marks_as, marks_on, places_of, stamp, weigh
 
-__all__ = ["marks_as", "marks_on", "places_of", "stamp", "weigh"]
+__all__ = ["ends_of", "marks_as", "marks_on", "places_of", "stamp", "weigh"]

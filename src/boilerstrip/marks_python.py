@@ -62,6 +62,16 @@ def places_of(labels: list[Label], wanted: Container[Label]) -> list[int]:
     return [place for place, label in enumerate(labels) if label in wanted]
 
 
+def ends_of(labels: list[Label], places: list[int], wanted: Container[Label]) -> tuple[int, int]:
+    """The first and the last of these places that has one of these labels; (-1, -1) where none has.
+
+    >>> ends_of([Label.CHROME, Label.BODY, Label.BODY, Label.BODY], [0, 1, 3], (Label.BODY,))
+    (1, 3)
+    """
+    found = [place for place in places if labels[place] in wanted]
+    return (found[0], found[-1]) if found else (-1, -1)
+
+
 def weigh(marks: Sequence[Mark], by: str, widths: Sequence[int], labels: Sequence[Label] | None) -> tuple[int, float, float, float] | None:
     """How many probabilities a judge has given, what width they promise in all, and of that, and of all width, what is body; None
     where it has not spoken.

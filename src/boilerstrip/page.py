@@ -341,13 +341,16 @@ class Page:
     def cued(self, *categories: str) -> Sequence[tuple[Block, Cue]]:
         """Blocks that hold a phrase of one of these categories, in order, with the first such cue of each."""
         found = self._notes.cued
-        if found.keys().isdisjoint(categories):
-            return ()  # most categories are not on most pages
-        cues, blocks = self._notes.cues, self.blocks
+        places: Sequence[int]
         if len(categories) == 1:
-            places = found[categories[0]]  # in order as they are
+            places = found.get(categories[0], ())  # in order as they are
+        elif found.keys().isdisjoint(categories):
+            places = ()
         else:
             places = sorted({index for category in categories for index in found.get(category, ())})
+        if not places:
+            return ()  # most categories are not on most pages
+        cues, blocks = self._notes.cues, self.blocks
         first: list[tuple[Block, Cue]] = []
         for index in places:
             for cue in cues[index]:

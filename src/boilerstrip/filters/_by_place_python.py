@@ -142,7 +142,7 @@ def between(
     common = BIAS + LISTED * len(loose) / (end - start) + CLEAN * known / max(1, sum(width)) + CLEANED * cleaned
     counts = Counter([blocks[i].text for i in loose])
     points: dict[int, float] = {}
-    for run in _runs(loose):
+    for run in runs(loose):
         by_run = RUN * log(len(run))
         for index in run:
             above, below = index > 0 and labels[index - 1] is body, index + 1 < len(labels) and labels[index + 1] is body
@@ -156,7 +156,7 @@ def between(
     return [(i, NO_WORDS if letters[i] < LETTERS else SHAPED if i not in points else LIKELY if points[i] > 0 else UNLIKELY) for i in inside]
 
 
-def _runs(places: list[int]) -> Iterator[list[int]]:
+def runs(places: list[int]) -> Iterator[list[int]]:
     """Maximal runs of neighbours."""
     at = 0
     for end in range(1, len(places) + 1):
@@ -178,7 +178,7 @@ def open_lines(shapes: Shapes, low: int, narrowest: int, widest: int) -> list[in
 def open_runs(shapes: Shapes, rows: Container[int], widest: int, fewest: int) -> list[range]:
     """Runs of `fewest` blocks and more, none of them in `rows`, that do not end like a sentence and are at most `widest` wide."""
     lines = [place for place in open_lines(shapes, 0, 0, widest) if place not in rows]
-    return [range(run[0], run[-1] + 1) for run in _runs(lines) if len(run) >= fewest]
+    return [range(run[0], run[-1] + 1) for run in runs(lines) if len(run) >= fewest]
 
 
 def symbol_lines(shapes: Shapes, high: int, widest: int) -> list[int]:

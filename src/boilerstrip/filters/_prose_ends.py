@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from boilerstrip.block import PROSE
+from boilerstrip.marks import ends_of
 from boilerstrip.page import Page
 
 
 def prose_ends(page: Page) -> tuple[int, int]:
     """The first and the last block that is sentence-shaped and taken for prose; (-1, -1) where there is none."""
-    labels, sentences = page.labels, page.sentences
-    for first in sentences:
-        if labels[first] in PROSE:
-            return first, next(last for last in reversed(sentences) if labels[last] in PROSE)
-    return -1, -1
+    return ends_of(page.labels, page.sentences, PROSE)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
+from boilerstrip.filters._by_place_python import runs
 from boilerstrip.filters._main_content import table_rows
+from boilerstrip.filters._prose_ends import prose_ends
+from boilerstrip.marks import marks_on
 from boilerstrip.page import Page
 
 try:
@@ -45,22 +47,24 @@ def related_links(page: Page) -> Iterator[Mark]:
         if cue.strength == "weak" or cue.kind != "exact" or width[head] > HEADING_WIDTH or sentence[head] or labels[head] in OWN:
             continue
         yield Mark(head, Label.CHROME, "heads a list of other stories")
+        below = []
         for index in range(head + 1, min(len(labels), head + 1 + BELOW)):
-            if sentence[index] or shapes.is_closed(index) or width[index] > WIDEST or labels[index] in OWN:
+            if sentence[index] or width[index] > WIDEST or labels[index] in OWN or shapes.is_closed(index):
                 break
             if index > head + 1 and width[index] < NARROWEST and index + 1 < len(labels) and sentence[index + 1]:
                 break  # a sub-heading: the article goes on
-            yield Mark(index, Label.CHROME, "below a heading of other stories")
-    prose = [i for i in page.sentences if labels[i] in PROSE] or page.sentences
-    if not prose or prose[-1] + FEWEST >= len(labels):
+            below.append(index)
+        yield from marks_on(below, Label.CHROME, "below a heading of other stories")
+    _, last = prose_ends(page)
+    if last < 0:
+        last = page.sentences[-1] if page.sentences else len(labels)
+    if last + FEWEST >= len(labels):
         return
-    places = open_lines(shapes, prose[-1] + 1, NARROWEST, WIDEST)
+    places = open_lines(shapes, last + 1, NARROWEST, WIDEST)
     if len(places) < FEWEST:
         return
     rows = table_rows(page)
     after = [i for i in places if labels[i] not in TAKEN and page.blocks[i].kind in KINDS and i not in rows]
-    for _, run in groupby(enumerate(after), lambda pair: pair[1] - pair[0]):
-        places = [index for _, index in run]
-        if len(places) >= FEWEST:
-            for index in places:
-                yield Mark(index, Label.CHROME, "one of several lines of a headline's shape after the text")
+    for run in runs(after):
+        if len(run) >= FEWEST:
+            yield from marks_on(run, Label.CHROME, "one of several lines of a headline's shape after the text")

@@ -64,6 +64,7 @@ _RULES = "-*_"
 _MARKER_CHARS = 20
 #: Thai to Lao, Burmese, Khmer, Kana to Han, Han for names, full-width forms.
 _NO_SPACE = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3000, 0x9FFF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF))
+_FIRST_UNSPACED = "\u0e00"
 
 
 class Joint(NamedTuple):
@@ -87,7 +88,7 @@ def join_wrapped(blocks: list[Block], onward: Sequence[int], text: str) -> list[
     >>> [b.text[-33:] for b in join_wrapped(blocks, [1, 2, 3], text)]
     ['in the meantime a ferry will run.']
     """
-    if len(onward) < FEWEST_JOINTS or sum(NARROWEST <= _columns(blocks[below - 1], text) <= WIDEST for below in onward) < FEWEST_JOINTS:
+    if len(onward) < FEWEST_JOINTS or not _many_wide(blocks, onward, text):
         return blocks
     joints = [
         joint
@@ -102,6 +103,19 @@ def join_wrapped(blocks: list[Block], onward: Sequence[int], text: str) -> list[
             if len(run) >= FEWEST_IN_RUN:
                 agreed |= _agreed(blocks, run, FEWEST_IN_RUN, AGREEING_IN_RUN, text, whole=False)
     return _joined(blocks, agreed) if agreed else blocks
+
+
+def _many_wide(blocks: list[Block], onward: Sequence[int], text: str) -> bool:
+    """Are the lines above some of these as wide as a program would have wrapped them? In most dumps they are not."""
+    found = 0
+    for below in onward:
+        _, line, kind, _, _, _, indent, _, _, _, _ = blocks[below - 1]
+        plain = kind is _LINE and line[-1] < _FIRST_UNSPACED  # most lines are: their columns are their characters
+        if NARROWEST <= (indent + len(line) if plain else _columns(blocks[below - 1], text)) <= WIDEST:
+            found += 1
+            if found == FEWEST_JOINTS:
+                return True
+    return False
 
 
 def _columns(block: Block, text: str) -> int:
@@ -124,7 +138,7 @@ def _goes_on(letter: str) -> bool:
 
 
 def _no_space(letter: str) -> bool:
-    return letter >= "\u0e00" and any(low <= ord(letter) <= high for low, high in _NO_SPACE)
+    return letter >= _FIRST_UNSPACED and any(low <= ord(letter) <= high for low, high in _NO_SPACE)
 
 
 def _joint(above: Block, below: Block, upper: int, text: str) -> Joint | None:
