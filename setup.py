@@ -31,6 +31,7 @@ COMPILED = (
     "boilerstrip.tagger._class_words",
     "boilerstrip.tagger._elements",
     "boilerstrip.tagger._features",
+    "boilerstrip.tagger._headline_facts",
     "boilerstrip.tagger._layers",
     "boilerstrip.tagger._verdicts",
     "boilerstrip.tagger._words",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import pickle
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -88,6 +89,21 @@ def test_facts_are_numbers_of_every_line() -> None:
     facts = facts_of(page, p, features_of(page).dense, places)
     assert np.array(facts, np.float32).shape == (len(places), len(FACTS))
     assert set(SAYINGS) == set(FACTS)
+    agree_on(page, p, features_of(page).dense)
+    page.url = "https://example.com/news/the-council-closes-the-bridge-until-june"
+    agree_on(page, p, features_of(page).dense)
+
+
+def agree_on(page: Page, p: Matrix, dense: Matrix) -> None:
+    """The compiled facts are those of Python."""
+    try:
+        compiled = import_module("boilerstrip.tagger._headline_facts")
+    except ImportError:
+        return  # tests/test_compiled.py says so where parts are wanted
+    for places in (likely(p), [*range(min(len(page.blocks), 4))]):
+        assert np.allclose(compiled.facts_of(page, p, dense, places), facts_of(page, p, dense, places), rtol=1e-9, atol=1e-12)
+    with pytest.raises(IndexError, match="place"):
+        compiled.facts_of(page, p, dense, [len(page.blocks)])
 
 
 @given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=12), st.integers(0, 2**32 - 1), st.none() | st.text(max_size=40))
@@ -101,6 +117,7 @@ def test_total(lines: list[str], seed: int, url: str | None) -> None:
     dense = features_of(page).dense
     facts = facts_of(page, p, dense, likely(p))
     assert np.isfinite(facts).all()
+    agree_on(page, p, dense)
     choice = shipped_chooser().best(page, p, dense)
     assert choice.place in likely(p)
     assert choice.why

@@ -14,9 +14,14 @@ from typing import NamedTuple
 
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.features import Matrix
-from boilerstrip.tagger.headline_facts import FACTS, SAYINGS, facts_of
+from boilerstrip.tagger.headline_facts import FACTS, SAYINGS
 from boilerstrip.tagger.model import LABELS
 from boilerstrip.tagger.prose import printed
+
+try:
+    from boilerstrip.tagger._headline_facts import facts_of
+except ImportError:
+    from boilerstrip.tagger.headline_facts import facts_of
 
 #: So many lines are compared, those that are at least this share as probable as the likeliest: 3.3 of a dump. Of all with .01 and more, 4.5
 #: of a dump, as many choices are right out of fold (.853 and .883 against .849 and .884), and some of a line that nobody would take.

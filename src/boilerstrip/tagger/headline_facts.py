@@ -1,4 +1,7 @@
-"""headline_facts: what tells the headline of a dump from the lines that resemble it, for the few that may be it."""
+"""headline_facts: what tells the headline of a dump from the lines that resemble it, for the few that may be it.
+
+`_headline_facts.pyx` gathers the same facts compiled, and is asked where it was built.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from boilerstrip.tagger.features import Matrix, names
 from boilerstrip.tagger.model import LABELS
 from boilerstrip.wording import agreement, stems
 
-_HEADLINE, _BODY, _BYLINE, _TIMESTAMP = (LABELS.index(name) for name in ("headline", "body", "byline", "timestamp"))
+HEADLINE, BODY, BYLINE, TIMESTAMP = (LABELS.index(name) for name in ("headline", "body", "byline", "timestamp"))
 
 #: Blocks that are likelier body than not, and of this width, are the text that a headline stands over.
 TEXT_FROM, TEXT_WIDTH = 0.5, 60
@@ -37,11 +40,11 @@ QUESTIONS, NEIGHBOURS = ("?", "？", "؟"), 2
 #: A shorter line stands in others by chance.
 HELD = 8
 #: Keeps odds finite, and a word or line that is nowhere from dividing by zero.
-_LEAST = 1e-4
+LEAST = 1e-4
 #: Words of three letters are mostly function words; what is shorter are two characters of a script without spaces, or a number.
 SMALL_WORD = 3
 #: A short line shares its few words by chance: as if it had so many more.
-_PRIOR = 2
+PRIOR = 2
 
 #: Facts that are the tagger's own features.
 _FEATURES = ("words in the prose", "share of digits", "ends like a sentence", "weak phrase")
@@ -77,7 +80,7 @@ FACTS = tuple(SAYINGS)
 
 
 @lru_cache(maxsize=1)
-def _columns() -> tuple[int, ...]:
+def feature_columns() -> tuple[int, ...]:
     called = names(Medium.TEXT)
     return tuple([called.index(name) for name in _FEATURES])
 
@@ -117,7 +120,7 @@ def address_words(url: str | None) -> frozenset[str]:
     return stems(" ".join(found)) if len(found) > 1 else frozenset()
 
 
-def _agreements(own: Sequence[frozenset[str]]) -> list[float]:
+def agreements(own: Sequence[frozenset[str]]) -> list[float]:
     """How far each line agrees with the one among the others that is most like it."""
     best = [0.0] * len(own)
     for i, one in enumerate(own):
@@ -128,7 +131,7 @@ def _agreements(own: Sequence[frozenset[str]]) -> list[float]:
     return best
 
 
-def _nested(said: Sequence[str]) -> tuple[list[int], list[bool]]:
+def nested(said: Sequence[str]) -> tuple[list[int], list[bool]]:
     """How many of the other lines each holds, and whether another holds it, as breadcrumbs and window titles hold the headline."""
     folded = sorted(enumerate([text.casefold() for text in said]), key=lambda pair: len(pair[1]))
     holds, within = [0] * len(said), [False] * len(said)
@@ -141,30 +144,30 @@ def _nested(said: Sequence[str]) -> tuple[list[int], list[bool]]:
     return holds, within
 
 
-def facts_of(page: Page, p: Matrix, dense: Matrix, places: Sequence[int]) -> list[tuple[float, ...]]:
+def facts_of(page: Page, p: Matrix, dense: Matrix, places: list[int]) -> list[tuple[float, ...]]:
     """A row per place, a column per fact."""
     texts, width, shapes, blocks = page.texts, page.width, page.shapes, page.blocks
     # as lists: so few places are looked at that numpy's calls would cost more than their sums
-    body, heads = p[:, _BODY].tolist(), p[:, _HEADLINE].tolist()
-    dated = [*map(add, p[:, _BYLINE].tolist(), p[:, _TIMESTAMP].tolist())]
+    body, heads = p[:, BODY].tolist(), p[:, HEADLINE].tolist()
+    dated = [*map(add, p[:, BYLINE].tolist(), p[:, TIMESTAMP].tolist())]
     lead, likeliest = _lead(page, body), max(heads)
     so_far = [*accumulate(map(mul, body, width))]
-    columns = _columns()
+    columns = feature_columns()
     host = host_of(page.url) if page.url else ""
     said = [printed_headline(texts[i], host, texts) for i in places]
     own = [stems(text[:WIDEST]) for text in said]
     address = address_words(page.url)
     opening = stems(texts[0][:WIDEST])
     there = {word for word in frozenset().union(*own) if len(word) != SMALL_WORD and word in lead.text}
-    rare = [len(words & there) / (len(words) + _PRIOR) for words in own]
-    agrees, (holds, within) = _agreements(own), _nested(said)
+    rare = [len(words & there) / (len(words) + PRIOR) for words in own]
+    agrees, (holds, within) = agreements(own), nested(said)
     below_last = max([i for i in places if i < lead.place], default=-1)
     rows: list[tuple[float, ...]] = []
     for k, i in enumerate(places):
         text, words, wide, head = texts[i], own[k], width[i], heads[i]
         beside = width[max(i - 1, 0) : i + 2]
         rows.append((
-            log((head + _LEAST) / (1 - head + _LEAST)), log((head + _LEAST) / (likeliest + _LEAST)),
+            log((head + LEAST) / (1 - head + LEAST)), log((head + LEAST) / (likeliest + LEAST)),
             body[i], so_far[i - 1] / max(so_far[-1], 1) if i else 0.0,
             sum(dated[i + 1 : i + 1 + BELOW]), sum(dated[max(i - ABOVE, 0) : i]), sum(heads[max(i - AROUND, 0) : i + 1 + AROUND]) - head,
             max(0.0, 1 - wide / NARROW), max(0.0, min(wide, WIDEST) / WIDE - 1), text[-1:] in QUESTIONS, ":" in text,
