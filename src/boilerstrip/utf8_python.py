@@ -22,7 +22,7 @@ def is_utf8(data: bytes) -> bool:
 def controls(content: bytes | str, most: int) -> int:
     """How many of the first `most` characters, or bytes, are control characters that no text holds.
 
-    >>> controls(b"\x00\x01 text\n", 100), controls("text", 100)
+    >>> controls(b"\\x00\\x01 text\\n", 100), controls("text", 100)
     (2, 0)
     """
     head = content[:most]
