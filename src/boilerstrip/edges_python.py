@@ -10,3 +10,12 @@ def edges(texts: list[str]) -> tuple[str, str]:
     ('H\\nH', 'e\\n]')
     """
     return "".join([text[:1] or "\n" for text in texts]), "".join([text[-1:] or "\n" for text in texts])
+
+
+def holding(texts: list[str], sign: str) -> list[int]:
+    """The places of the texts that hold a sign, which is one character.
+
+    >>> holding(["a cell", "a\\tb"], "\\t")
+    [1]
+    """
+    return [place for place, text in enumerate(texts) if sign in text]

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from itertools import chain
-from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
 from boilerstrip.block import Block, Label, Mark, Path
-from boilerstrip.edges import edges
+from boilerstrip.edges import edges, holding
 from boilerstrip.marks import stamp
 from boilerstrip.once import once
 
@@ -57,7 +57,7 @@ class Image(NamedTuple):
 
 
 T = TypeVar("T")
-_GAP, _INDENT = attrgetter("gap"), attrgetter("indent")
+_TEXT, _GAP, _INDENT = (itemgetter(Block._fields.index(name)) for name in ("text", "gap", "indent"))
 ElementTest: TypeAlias = Callable[[str, Mapping[str, str | None]], T | None]
 """Of an element's tag and attributes: what it is, or None."""
 
@@ -79,10 +79,11 @@ class _Notes:
         """Notes on the same texts, and their places there."""
         self.reader: object = None
         """The pipeline that reads these blocks, where they are the text that it has left of a page (see settle.py)."""
+        self.made: dict[object, object] = {}
 
     @once
     def texts(self) -> list[str]:
-        return [block.text for block in self.blocks]
+        return list(map(_TEXT, self.blocks))
 
     @once
     def elements(self) -> list[Path]:
@@ -148,7 +149,7 @@ class _Notes:
 
     @once
     def tabbed(self) -> frozenset[int]:
-        return frozenset([index for index, text in enumerate(self.texts) if "\t" in text])
+        return frozenset(holding(self.texts, "\t"))
 
     @once
     def cued(self) -> dict[str, list[int]]:
@@ -337,6 +338,13 @@ class Page:
     def tabbed(self) -> frozenset[int]:
         """The places of the blocks that hold a tab: rows of tables, as makers of dumps print them."""
         return self._notes.tabbed
+
+    def noted(self, make: Callable[[Page], T]) -> T:
+        """What a function makes of this page, worked out once, whoever asks: it may look at the blocks, and at no mark."""
+        made = self._notes.made
+        if make not in made:
+            made[make] = make(self)
+        return cast("T", made[make])
 
     def cued(self, *categories: str) -> Sequence[tuple[Block, Cue]]:
         """Blocks that hold a phrase of one of these categories, in order, with the first such cue of each."""

@@ -19,6 +19,10 @@ RARE, THOUSAND = 0.25, 1000
 
 def cleaned(page: Page) -> bool:
     """Is the capture the main content that another tool left?"""
+    return page.noted(_cleaned)
+
+
+def _cleaned(page: Page) -> bool:
     places = page.phrase_places
     kinds = [kind for kind in KINDS if kind in places]
     if len(kinds) <= FEW_KINDS:
