@@ -7,7 +7,7 @@ As `functools.cached_property`, without the lock that this takes until Python 3.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, overload
 
 Owner = TypeVar("Owner")
 Value = TypeVar("Value")
@@ -30,6 +30,12 @@ class once(Generic[Owner, Value]):  # noqa: N801  # it is used as a decorator
     def __init__(self, make: Callable[[Owner], Value]) -> None:
         self._make, self._name, self.__doc__ = make, make.__name__, make.__doc__
 
-    def __get__(self, of: Owner, owner: type[Owner]) -> Value:
+    @overload
+    def __get__(self, of: None, owner: type[Owner]) -> once[Owner, Value]: ...
+    @overload
+    def __get__(self, of: Owner, owner: type[Owner]) -> Value: ...
+    def __get__(self, of: Owner | None, owner: type[Owner]) -> once[Owner, Value] | Value:
+        if of is None:
+            return self
         value = of.__dict__[self._name] = self._make(of)
         return value

@@ -1,6 +1,6 @@
 """Page: a capture cut into blocks, with the marks that filters have put on it so far.
 
-A page lives inside one call. Filters read it; only a pipeline puts marks on it, and by making a new page.
+A page lives inside one call. Filters read it; only a pipeline puts marks on it.
 """
 
 from __future__ import annotations
@@ -70,111 +70,8 @@ class Selectable(Protocol):
     def matching(self, selector: str, test: ElementTest[T], texts: Sequence[str]) -> Sequence[tuple[int, tuple[int, int] | None, T]]: ...
 
 
-class _Notes:
-    """What is worked out about the blocks of one page at most once, whoever asks first."""
-
-    def __init__(self, blocks: tuple[Block, ...]) -> None:
-        self.blocks = blocks
-        self.source: tuple[_Notes, list[int]] | None = None
-        """Notes on the same texts, and their places there."""
-        self.reader: object = None
-        """The pipeline that reads these blocks, where they are the text that it has left of a page (see settle.py)."""
-        self.made: dict[object, object] = {}
-
-    @once
-    def texts(self) -> list[str]:
-        return list(map(_TEXT, self.blocks))
-
-    @once
-    def elements(self) -> list[Path]:
-        seen: set[Path] = set()
-        found: list[Path] = []
-        for block in self.blocks:
-            step, way = block.path, []
-            while step is not None and step not in seen:
-                seen.add(step)
-                way.append(step)
-                step = step.parent
-            way.reverse()
-            found += way
-        return found
-
-    @once
-    def shapes(self) -> Shapes:
-        from boilerstrip.shape import shapes_of
-
-        return shapes_of(self.texts) if self.source is None else self.source[0].shapes.take(self.source[1])
-
-    @once
-    def listed(self) -> tuple[list[int], list[bool], list[int]]:
-        return self.shapes.listed()
-
-    @once
-    def width(self) -> list[int]:
-        return self.listed[0]
-
-    @once
-    def sentence(self) -> list[bool]:
-        return self.listed[1]
-
-    @once
-    def sentences(self) -> list[int]:
-        return self.listed[2]
-
-    @once
-    def edges(self) -> tuple[str, str]:
-        return edges(self.texts)
-
-    @once
-    def cues(self) -> dict[int, tuple[Cue, ...]]:
-        from boilerstrip.phrases import cues_of
-
-        if self.source is not None:  # what a text holds does not depend on the others
-            known = self.source[0].cues
-            return {index: known[place] for index, place in enumerate(self.source[1]) if place in known}
-        return cues_of(self.texts)
-
-    @once
-    def openings(self) -> dict[int, Cue]:
-        from boilerstrip.phrases import openings_of
-
-        if self.source is not None:
-            known = self.source[0].openings
-            return {index: known[place] for index, place in enumerate(self.source[1]) if place in known}
-        return openings_of(self.texts)
-
-    @once
-    def spaced(self) -> bool:
-        return all(map(_GAP, self.blocks)) and not any(map(_INDENT, self.blocks))
-
-    @once
-    def tabbed(self) -> frozenset[int]:
-        return frozenset(holding(self.texts, "\t"))
-
-    @once
-    def cued(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for index, cues in self.cues.items():
-            for cue in cues:
-                places = found.get(cue[0])
-                if places is None:
-                    found[cue[0]] = [index]
-                elif places[-1] != index:
-                    places.append(index)
-        return found
-
-
-_Log: TypeAlias = "tuple[_Log | None, Sequence[Mark]]"
-"""Marks, behind those put on a page before: a page that becomes another copies none, as it would if each held all of them."""
-
-
 class Page:
-    """Blocks, facts and marks of one capture. Immutable for filters."""
-
-    __slots__ = (
-        "_labels", "_log", "_marks", "_notes", "_tree",
-        "blocks", "captured_at", "facts", "images", "medium", "notes", "spanned", "url", "verdicts",
-    )  # fmt: skip
+    """Blocks, facts and marks of one capture. Immutable for filters; a pipeline puts marks on a page of its own."""
 
     def __init__(
         self,
@@ -193,162 +90,182 @@ class Page:
         self.captured_at = captured_at
         self.facts = facts
         self.images = images
-        self._marks: tuple[Mark, ...] | None = ()
-        self._log: _Log | None = None
         self.notes: tuple[str, ...] = ()
         """What a reader should know about how the marks came about: filters that were set aside, say."""
         self.verdicts: list[Mark | None] = [None] * len(self.blocks)
         """Per block the latest mark on the whole of it: the one that counts."""
+        self.labels: list[Label] = [Label.UNDECIDED] * len(self.blocks)
+        """Per block the label that counts now."""
         self.spanned: tuple[Mark, ...] = ()
         """Those of the marks that are on parts of blocks."""
-        self._labels: list[Label] | None = None
+        self.reader: object = None
+        """The pipeline that has this page to read, nothing marked yet, because its blocks are what it left of another; or None."""
         self._tree = tree
-        self._notes = _Notes(self.blocks)
+        self._runs: tuple[Sequence[Mark], ...] = ()
+        self._source: tuple[Page, list[int]] | None = None
+        self._made: dict[object, object] = {}
 
-    def marked(self, marks: Sequence[Mark], by: str = "") -> Page:
+    def marked(self, marks: Iterable[Mark], by: str = "") -> Page:
         """The same page with further marks; later marks win. Those that bear no filter's name get this one."""
-        return self._followed(marks, by, self.verdicts.copy(), self.labels.copy())
-
-    def followed(self, marks: Sequence[Mark], by: str = "") -> Page:
-        """As `marked`, of a page that nobody will look at again: the new one takes its lists over, which are not copied."""
-        return self._followed(marks, by, self.verdicts, self.labels)
-
-    def _followed(self, marks: Sequence[Mark], by: str, verdicts: list[Mark | None], labels: list[Label]) -> Page:
-        page: Page = object.__new__(Page)
-        page.blocks, page.medium, page.url, page.captured_at = self.blocks, self.medium, self.url, self.captured_at
-        page.facts, page.images, page._tree, page._notes = self.facts, self.images, self._tree, self._notes
-        page.notes, page.verdicts, page._labels = self.notes, verdicts, labels
-        found, spanned = stamp(marks, by, verdicts, labels)
-        for block, _, _, span, _, name in spanned:
-            if span is not None and span[1] > len(self.blocks[block].text):
-                raise IndexError(f"a mark on characters {span[0]} to {span[1]} of block {block}, which has fewer, by {name}")
-        page._marks, page._log = None, (self._log, found)
-        page.spanned = (*self.spanned, *spanned) if spanned else self.spanned
+        page = self._copied(self.verdicts.copy(), self.labels.copy())
+        page.enter([*marks], by)
         return page
 
     def unmarked(self) -> Page:
         """The same page as no filter has seen it yet."""
-        page: Page = self.marked(())
-        page._marks, page._log, page.spanned = (), None, ()
-        page.verdicts = [None] * len(self.blocks)
-        page._labels = None
+        page: Page = self._copied([None] * len(self.blocks), [Label.UNDECIDED] * len(self.blocks))
+        page._runs, page.spanned = (), ()
         return page
+
+    def _copied(self, verdicts: list[Mark | None], labels: list[Label]) -> Page:
+        """This page, with what has been worked out about it, and other lists."""
+        page: Page = object.__new__(Page)
+        page.__dict__.update(self.__dict__)
+        page.verdicts, page.labels = verdicts, labels
+        return page
+
+    def enter(self, marks: Sequence[Mark], by: str = "") -> None:
+        """Put marks on this very page, as `marked` does on another. Not for filters: a pipeline does it on the page that it has made.
+
+        Raises:
+            IndexError: a mark is on a block that is not there, or on characters that are not.
+        """
+        found, spanned = stamp(marks, by, self.verdicts, self.labels)
+        for block, _, _, span, _, name in spanned:
+            if span is not None and span[1] > len(self.blocks[block].text):
+                raise IndexError(f"a mark on characters {span[0]} to {span[1]} of block {block}, which has fewer, by {name}")
+        if found:
+            self._runs = (*self._runs, found)
+        if spanned:
+            self.spanned = (*self.spanned, *spanned)
 
     def learn(self, page: Page, places: list[int]) -> None:
         """Take what is known of the blocks of another page that stand at these places and have this page's texts, in order."""
-        self._notes.source = (page._notes, places)
-
-    @property
-    def reader(self) -> object:
-        """The pipeline that has this page to read, nothing marked yet, because its blocks are what it left of another; or None."""
-        return self._notes.reader
-
-    @reader.setter
-    def reader(self, pipeline: object) -> None:
-        self._notes.reader = pipeline
+        self._source = page, places
 
     # ------------------------------------------------------------------ reading
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """All marks in the order in which they were put on the page."""
-        if self._marks is None:
-            runs: list[Sequence[Mark]] = []
-            log = self._log
-            while log is not None:
-                log, run = log
-                runs.append(run)
-            self._marks = tuple(chain.from_iterable(reversed(runs)))
-        return self._marks
+        return tuple(chain.from_iterable(self._runs))
 
     def label(self, index: int) -> Label:
         """The label that counts for this block now."""
-        mark = self.verdicts[index]
-        return Label.UNDECIDED if mark is None else mark.label
+        return self.labels[index]
 
-    @property
-    def labels(self) -> list[Label]:
-        """The label that counts, per block. Made when first asked for, and handed on to the pages that this one becomes."""
-        if self._labels is None:
-            undecided = Label.UNDECIDED
-            self._labels = [undecided if mark is None else mark.label for mark in self.verdicts]
-        return self._labels
-
-    @property
+    @once
     def texts(self) -> list[str]:
         """The text of every block."""
-        return self._notes.texts
+        return list(map(_TEXT, self.blocks))
 
-    @property
+    @once
     def elements(self) -> list[Path]:
         """The elements that hold the blocks of an HTML page, and those around them: each once, and behind its parent."""
-        return self._notes.elements
+        seen: set[Path] = set()
+        found: list[Path] = []
+        for block in self.blocks:
+            step, way = block.path, []
+            while step is not None and step not in seen:
+                seen.add(step)
+                way.append(step)
+                step = step.parent
+            way.reverse()
+            found += way
+        return found
 
-    @property
+    @once
     def shapes(self) -> Shapes:
-        """Counts per block, as arrays (see shape.py); made when first asked for."""
-        return self._notes.shapes
+        """Counts per block (see shape.py)."""
+        from boilerstrip.shape import shapes_of
 
-    @property
-    def sentence(self) -> list[bool]:
-        """Per block: is it sentence-shaped, so that no single word in it may drop it?"""
-        return self._notes.sentence
+        return shapes_of(self.texts) if self._source is None else self._source[0].shapes.take(self._source[1])
 
-    @property
-    def sentences(self) -> list[int]:
-        """The places of the sentence-shaped blocks, in order."""
-        return self._notes.sentences
+    @once
+    def _listed(self) -> tuple[list[int], list[bool], list[int]]:
+        return self.shapes.listed()
 
-    @property
-    def firsts(self) -> str:
-        """The first character of every block's text, a newline for an empty one."""
-        return self._notes.edges[0]
-
-    @property
-    def lasts(self) -> str:
-        """The last character of every block's text, a newline for an empty one."""
-        return self._notes.edges[1]
-
-    @property
+    @once
     def width(self) -> list[int]:
         """Per block: its length in characters, wide scripts counted double."""
-        return self._notes.width
+        return self._listed[0]
 
-    @property
+    @once
+    def sentence(self) -> list[bool]:
+        """Per block: is it sentence-shaped, so that no single word in it may drop it?"""
+        return self._listed[1]
+
+    @once
+    def sentences(self) -> list[int]:
+        """The places of the sentence-shaped blocks, in order."""
+        return self._listed[2]
+
+    @once
+    def _edges(self) -> tuple[str, str]:
+        return edges(self.texts)
+
+    @once
+    def firsts(self) -> str:
+        """The first character of every block's text, a newline for an empty one."""
+        return self._edges[0]
+
+    @once
+    def lasts(self) -> str:
+        """The last character of every block's text, a newline for an empty one."""
+        return self._edges[1]
+
+    @once
     def cues(self) -> dict[int, tuple[Cue, ...]]:
         """Chrome phrases found (see phrases/), by block index; blocks without any are absent."""
-        return self._notes.cues
+        from boilerstrip.phrases import cues_of
 
-    @property
+        if self._source is not None:  # what a text holds does not depend on the others
+            known = self._source[0].cues
+            return {index: known[place] for index, place in enumerate(self._source[1]) if place in known}
+        return cues_of(self.texts)
+
+    @once
     def openings(self) -> dict[int, Cue]:
         """The phrases that open blocks too long for `cues`, by block index; strong ones only."""
-        return self._notes.openings
+        from boilerstrip.phrases import openings_of
 
-    @property
+        if self._source is not None:
+            known = self._source[0].openings
+            return {index: known[place] for index, place in enumerate(self._source[1]) if place in known}
+        return openings_of(self.texts)
+
+    @once
     def phrase_places(self) -> Mapping[str, Sequence[int]]:
         """Per category of phrases the places of the blocks that hold one, in order; categories without any are absent."""
-        return self._notes.cued
+        found: dict[str, list[int]] = {}
+        for index, cues in self.cues.items():
+            for cue in cues:
+                places = found.get(cue[0])
+                if places is None:
+                    found[cue[0]] = [index]
+                elif places[-1] != index:
+                    places.append(index)
+        return found
 
-    @property
+    @once
     def spaced(self) -> bool:
         """Does a blank line stand before every block, and no indent?"""
-        return self._notes.spaced
+        return all(map(_GAP, self.blocks)) and not any(map(_INDENT, self.blocks))
 
-    @property
+    @once
     def tabbed(self) -> frozenset[int]:
         """The places of the blocks that hold a tab: rows of tables, as makers of dumps print them."""
-        return self._notes.tabbed
+        return frozenset(holding(self.texts, "\t"))
 
     def noted(self, make: Callable[[Page], T]) -> T:
         """What a function makes of this page, worked out once, whoever asks: it may look at the blocks, and at no mark."""
-        made = self._notes.made
-        if make not in made:
-            made[make] = make(self)
-        return cast("T", made[make])
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
 
     def cued(self, *categories: str) -> Sequence[tuple[Block, Cue]]:
         """Blocks that hold a phrase of one of these categories, in order, with the first such cue of each."""
-        found = self._notes.cued
+        found = self.phrase_places
         places: Sequence[int]
         if len(categories) == 1:
             places = found.get(categories[0], ())  # in order as they are
@@ -358,7 +275,7 @@ class Page:
             places = sorted({index for category in categories for index in found.get(category, ())})
         if not places:
             return ()  # most categories are not on most pages
-        cues, blocks = self._notes.cues, self.blocks
+        cues, blocks = self.cues, self.blocks
         first: list[tuple[Block, Cue]] = []
         for index in places:
             for cue in cues[index]:

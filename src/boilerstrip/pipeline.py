@@ -73,12 +73,12 @@ class Pipeline:
         Raises:
             FilterError: a filter raised something that is no error of boilerstrip's, or its marks are wrong.
         """
-        given = page  # and kept by others
+        page = page.marked(())  # a page of its own: nobody else sees it change
         for name, filter in zip(self.names, self.filters, strict=True):
             try:
                 found = [*filter(page)]
                 if found:  # most filters have nothing to say of most pages
-                    page = page.marked(found, name) if page is given else page.followed(found, name)  # filters are done with it
+                    page.enter(found, name)
             except (BoilerstripError, MemoryError):
                 raise
             except Exception as error:
