@@ -12,6 +12,7 @@ from setuptools import Extension, setup
 
 #: One line a part, as Python imports it; src/boilerstrip/compiled.py says which of a part and its Python twin runs.
 COMPILED = (
+    "boilerstrip._blocks",
     "boilerstrip._depth",
     "boilerstrip._edges",
     "boilerstrip._marks",

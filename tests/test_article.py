@@ -7,8 +7,7 @@ import pickle
 import time
 
 from boilerstrip import Article, Page, clean
-from boilerstrip.article import Paragraph
-from boilerstrip.block import Block, Kind, Label, Mark
+from boilerstrip.block import Block, Kind, Label, Mark, Paragraph
 
 CAPTURE = "\n\n".join(
     [

@@ -21,7 +21,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from boilerstrip import BoilerstripError, Cleaner, Guard, Pipeline, clean_all
-from boilerstrip.article import Article, Caption, Paragraph
+from boilerstrip.article import Article, Caption
+from boilerstrip.block import Paragraph
 from boilerstrip.cli import boilerstrip
 from boilerstrip.commands import options
 from boilerstrip.commands.progress import Progress

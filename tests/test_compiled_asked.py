@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerstrip import Label, Mark, edges_python, shape_numpy
+from boilerstrip import Block, Kind, Label, Mark, Paragraph, blocks_python, edges_python, marks_python, shape_numpy
 from boilerstrip.filters import _beginnings_python, _dates_python, _doubts_python
+from boilerstrip.phrases import Cue
 
 
 def part(name: str) -> ModuleType:
@@ -29,6 +30,11 @@ def test_edges_agree(found: list[str]) -> None:
     firsts, lasts = part("boilerstrip._edges").edges(found)
     assert (firsts, lasts) == edges_python.edges(found)
     assert len(firsts) == len(lasts) == len(found)
+
+
+@given(texts, st.sampled_from(["\t", "a", "日", "😀"]))
+def test_signs_are_found_alike(found: list[str], sign: str) -> None:
+    assert part("boilerstrip._edges").holding(found, sign) == edges_python.holding(found, sign)
 
 
 def test_no_text_has_no_edges() -> None:
@@ -100,3 +106,48 @@ def test_too_many_beginnings_are_refused() -> None:
     for words in (["by"] * 65, ["b" * 17], ["b"], [""]):
         with pytest.raises(ValueError, match="words"):
             part("boilerstrip.filters._beginnings").Beginnings(words)
+
+
+CATEGORIES = ("share", "related", "nav")
+cue = st.builds(
+    lambda category, strong: Cue(category, "strong" if strong else "weak", "exact", (0, 1)), st.sampled_from(CATEGORIES), st.booleans()
+)
+drawn_blocks = st.lists(st.tuples(st.sampled_from(["Share", "", "The ferry sails."]), st.sampled_from([*Kind])), max_size=9).map(
+    lambda drawn: tuple(
+        Block(place, text, kind, place % 3, indent=place % 4, gap=place % 2 == 0) for place, (text, kind) in enumerate(drawn)
+    )
+)
+
+
+@given(drawn_blocks, st.data())
+def test_all_blocks_of_a_page_are_read_alike(blocks: tuple[Block, ...], data: st.DataObject) -> None:
+    compiled, places = part("boilerstrip._blocks"), st.lists(st.sampled_from(range(len(blocks))), unique=True).map(sorted)
+    for kind in Kind:
+        assert compiled.of_kind(blocks, kind) == blocks_python.of_kind(blocks, kind)
+    some = data.draw(places) if blocks else []
+    cues = {place: tuple(data.draw(st.lists(cue, min_size=1, max_size=3))) for place in some}
+    assert compiled.filed(cues, blocks) == blocks_python.filed(cues, blocks)
+    others = data.draw(places) if blocks else []
+    assert compiled.taken(cues, others) == blocks_python.taken(cues, others)
+    labels = [data.draw(st.sampled_from([Label.BODY, Label.FOOTNOTE])) for _ in blocks]
+    numbers = dict.fromkeys(some, 7)
+    shown = [block.text for block in blocks]
+    found = compiled.paragraphs(blocks, shown, labels, others, numbers)
+    assert found == blocks_python.paragraphs(blocks, shown, labels, others, numbers)
+    assert {type(paragraph) for paragraph in found} <= {Paragraph}
+    with pytest.raises(IndexError, match="blocks"):
+        compiled.paragraphs(blocks, shown, labels, [len(blocks)], {})
+
+
+@given(
+    st.lists(st.none() | st.builds(lambda label: Mark(0, label, "x"), st.sampled_from([*Label])), max_size=12), st.sampled_from([*Label])
+)
+def test_free_places_and_labels_are_found_alike(verdicts: list[Mark | None], label: Label) -> None:
+    compiled, n = part("boilerstrip._marks"), len(verdicts)
+    for runs in ([range(n)], [range(n // 2), range(n // 2, n)], []):
+        assert compiled.free_in(verdicts, runs, label) == marks_python.free_in(verdicts, runs, label)
+    labels = [Label.UNDECIDED if mark is None else mark.label for mark in verdicts]
+    wanted = (label, Label.BODY)
+    assert compiled.by_label(labels, wanted) == marks_python.by_label(labels, wanted)
+    with pytest.raises(IndexError, match="labels"):
+        compiled.free_in(verdicts, [range(n + 1)], label)

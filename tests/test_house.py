@@ -85,6 +85,9 @@ FLOORS: dict[str, float] = {
     "dom": 1,
     "runaway": 1,  # site asks it of patterns
     "block": 1,
+    "blocks": 1.75,  # pages and articles ask it of all of a page's
+    "_blocks": 1.6,  # the same, compiled
+    "blocks_python": 1.6,  # and in Python
     "extras": 0.5,
     "errors": 0,
     "once": 0,

@@ -1,8 +1,8 @@
 """boilerstrip: raw captures of web pages in, clean articles out, with a reason for every removed line."""
 
 from boilerstrip.api import Cleaner, Limits, clean, clean_all, explain
-from boilerstrip.article import Article, Caption, Dropped, Paragraph
-from boilerstrip.block import Block, Kind, Label, Mark
+from boilerstrip.article import Article, Caption, Dropped
+from boilerstrip.block import Block, Kind, Label, Mark, Paragraph
 from boilerstrip.capture import Capture
 from boilerstrip.errors import BoilerstripError, CaptureError, FilterError, MissingExtra, SiteRuleError, TemplateError
 from boilerstrip.page import Page

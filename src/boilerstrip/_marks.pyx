@@ -72,6 +72,36 @@ def places_of(list labels, wanted):
     return found
 
 
+def by_label(list labels not None, wanted):
+    """The places of each of these labels, in order."""
+    cdef dict found = {}
+    cdef Py_ssize_t place
+    cdef object label, last = None
+    cdef list file = None
+    for label in wanted:
+        found[label] = []
+    for place in range(len(labels)):
+        label = labels[place]
+        if label is not last:  # else it is as the one before, as it mostly is
+            last, file = label, <list> found.get(label)
+        if file is not None:
+            file.append(place)
+    return found
+
+
+def free_in(list verdicts not None, runs, label):
+    """The places in these runs of which nobody has said anything, or only this."""
+    cdef list found = []
+    cdef Py_ssize_t place, n = len(verdicts)
+    cdef object verdict
+    for run in runs:
+        for place in range(run.start, run.stop):
+            verdict = verdicts[within(place, n)]
+            if verdict is None or (<tuple> verdict)[LABEL] is label:
+                found.append(place)
+    return found
+
+
 cdef inline Py_ssize_t within(Py_ssize_t place, Py_ssize_t n) except -1:
     if not 0 <= place < n:
         raise IndexError(f"place {place} of {n} labels")

@@ -8,29 +8,14 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
-from boilerstrip.block import KEPT, PROSE, Block, Kind, Label, Mark
+from boilerstrip.block import KEPT, PROSE, Block, Kind, Label, Mark, Paragraph
+from boilerstrip.blocks import paragraphs
 from boilerstrip.errors import fault
-from boilerstrip.marks import places_of
+from boilerstrip.marks import by_label, places_of
 from boilerstrip.ordered import numbers_of
 from boilerstrip.page import Medium, Page
 from boilerstrip.sites.book import host_of
 from boilerstrip.stated_headline import stated_headline
-
-
-class Paragraph(NamedTuple):
-    """One block of the body. `kind` and `level` come from the source, `label` is BODY or FOOTNOTE."""
-
-    text: str
-    kind: Kind = Kind.PARAGRAPH
-    level: int = 0
-    label: Label = Label.BODY
-    indent: int = 0
-    block: int = -1
-    """Index of the block in the page that it was read from."""
-    number: int = 0
-    """Of an item of an HTML page's ordered list its number, from 1; 0 elsewhere."""
-    gap: bool = False
-    """A blank line, or space between two elements, stands before it in the source."""
 
 
 class Caption(NamedTuple):
@@ -159,23 +144,14 @@ class Article:
         labels = page.labels
         spans = _spans(page.spanned)
         texts = page.texts.copy()
-        places: dict[Label, list[int]] = {label: [] for label in _GATHERED}
-        for i in places_of(labels, places):
-            places[labels[i]].append(i)
+        places = by_label(labels, _GATHERED)
         for i in spans:
             if labels[i] in KEPT:
                 texts[i] = _rest(texts[i], _gone(spans[i], labels[i]))
-        body: list[Paragraph] = []
-        blocks = page.blocks
-        new = tuple.__new__  # a third of what Paragraph(...) costs
         footnotes = places[Label.FOOTNOTE]
         prose = sorted([*places[Label.BODY], *footnotes]) if footnotes else places[Label.BODY]
-        numbers = numbers_of(blocks, prose) if page.medium is Medium.HTML else {}
-        for i in prose:
-            text = texts[i]
-            if text:
-                _, _, kind, level, _, _, indent, gap, _, _, _ = blocks[i]
-                body.append(new(Paragraph, (text, kind, level, labels[i], indent, i, numbers.get(i, 0) if numbers else 0, gap)))
+        numbers = numbers_of(page.blocks, prose) if page.medium is Medium.HTML else {}
+        body = paragraphs(page.blocks, texts, labels, prose, numbers)
         bylines, top = places[Label.BYLINE], (places[Label.HEADLINE] or places[Label.BODY] or [0])[0]
         article = cls(
             headline=_headline(page, places[Label.HEADLINE], texts),
@@ -190,7 +166,7 @@ class Article:
             reason="; ".join(filter(None, (*page.notes, reason or ("" if body else _NO_BODY)))),
         )
         del article.__dict__["dropped"]
-        article.__dict__[_SOURCE] = (blocks, labels, page.verdicts, spans)
+        article.__dict__[_SOURCE] = (page.blocks, labels, page.verdicts, spans)
         return article
 
 
@@ -259,15 +235,12 @@ def body_of(page: Page) -> list[tuple[int, str]]:
     """The blocks of the body as (index, text without the spans that were marked as something else)."""
     labels, texts = page.labels, page.texts
     places = places_of(labels, PROSE)
-    if not page.spanned:
-        return [(i, texts[i]) for i in places if texts[i]]
-    spans = _spans(page.spanned)
-    found = []
-    for i in places:
-        text = _rest(texts[i], _gone(spans[i], labels[i])) if i in spans else texts[i]
-        if text:
-            found.append((i, text))
-    return found
+    found = dict(zip(places, map(texts.__getitem__, places), strict=True))
+    if page.spanned:
+        for i, marks in _spans(page.spanned).items():
+            if i in found:
+                found[i] = _rest(texts[i], _gone(marks, labels[i]))
+    return [*found.items()] if all(found.values()) else [pair for pair in found.items() if pair[1]]
 
 
 def _all_dropped(

@@ -1,4 +1,4 @@
-"""The smallest nouns: Block (a piece of text that a reader sees), Kind, Label and Mark.
+"""The smallest nouns: Block (a piece of text that a reader sees), Kind, Label, Mark, and Paragraph (a block of an article).
 
 `Kind` is what the source says, set once by a segmenter. `Label` is what filters decide.
 Blocks and marks are made by the hundred for every page, so they are named tuples: the cheapest
@@ -120,3 +120,19 @@ class Mark(NamedTuple):
     span: tuple[int, int] | None = None
     score: float | None = None
     by: str = ""
+
+
+class Paragraph(NamedTuple):
+    """One block of the body. `kind` and `level` come from the source, `label` is BODY or FOOTNOTE."""
+
+    text: str
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    label: Label = Label.BODY
+    indent: int = 0
+    block: int = -1
+    """Index of the block in the page that it was read from."""
+    number: int = 0
+    """Of an item of an HTML page's ordered list its number, from 1; 0 elsewhere."""
+    gap: bool = False
+    """A blank line, or space between two elements, stands before it in the source."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 try:
-    from boilerstrip._marks import ends_of, marks_as, marks_on, places_of, stamp, weigh
+    from boilerstrip._marks import by_label, ends_of, free_in, marks_as, marks_on, places_of, stamp, weigh
 except ImportError:
-    from boilerstrip.marks_python import ends_of, marks_as, marks_on, places_of, stamp, weigh
+    from boilerstrip.marks_python import by_label, ends_of, free_in, marks_as, marks_on, places_of, stamp, weigh
 
-__all__ = ["ends_of", "marks_as", "marks_on", "places_of", "stamp", "weigh"]
+__all__ = ["by_label", "ends_of", "free_in", "marks_as", "marks_on", "places_of", "stamp", "weigh"]

@@ -62,6 +62,28 @@ def places_of(labels: list[Label], wanted: Container[Label]) -> list[int]:
     return [place for place, label in enumerate(labels) if label in wanted]
 
 
+def by_label(labels: list[Label], wanted: Iterable[Label]) -> dict[Label, list[int]]:
+    """The places of each of these labels, in order.
+
+    >>> by_label([Label.BODY, Label.CHROME, Label.BODY], (Label.BODY, Label.CAPTION))
+    {<Label.BODY: 'body'>: [0, 2], <Label.CAPTION: 'caption'>: []}
+    """
+    found: dict[Label, list[int]] = {label: [] for label in wanted}
+    for place, label in enumerate(labels):
+        if label in found:
+            found[label].append(place)
+    return found
+
+
+def free_in(verdicts: list[Mark | None], runs: Iterable[range], label: Label) -> list[int]:
+    """The places in these runs of which nobody has said anything, or only this.
+
+    >>> free_in([None, Mark(1, Label.BODY, "x"), Mark(2, Label.CHROME, "y"), None], [range(3)], Label.CHROME)
+    [0, 2]
+    """
+    return [place for run in runs for place in run if (verdict := verdicts[place]) is None or verdict.label is label]
+
+
 def ends_of(labels: list[Label], places: list[int], wanted: Container[Label]) -> tuple[int, int]:
     """The first and the last of these places that has one of these labels; (-1, -1) where none has.
 

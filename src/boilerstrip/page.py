@@ -12,7 +12,8 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
-from boilerstrip.block import Block, Label, Mark, Path
+from boilerstrip.block import Block, Kind, Label, Mark, Path
+from boilerstrip.blocks import filed, of_kind, taken
 from boilerstrip.edges import edges, holding
 from boilerstrip.marks import stamp
 from boilerstrip.once import once
@@ -221,7 +222,7 @@ class Page:
 
         if self._source is not None:  # what a text holds does not depend on the others
             known = self._source[0].cues
-            return {index: known[place] for index, place in enumerate(self._source[1]) if place in known}
+            return taken(known, self._source[1])
         return cues_of(self.texts)
 
     @once
@@ -231,21 +232,18 @@ class Page:
 
         if self._source is not None:
             known = self._source[0].openings
-            return {index: known[place] for index, place in enumerate(self._source[1]) if place in known}
+            return taken(known, self._source[1])
         return openings_of(self.texts)
 
     @once
-    def phrase_places(self) -> Mapping[str, Sequence[int]]:
-        """Per category of phrases the places of the blocks that hold one, in order; categories without any are absent."""
-        found: dict[str, list[int]] = {}
-        for index, cues in self.cues.items():
-            for cue in cues:
-                places = found.get(cue[0])
-                if places is None:
-                    found[cue[0]] = [index]
-                elif places[-1] != index:
-                    places.append(index)
-        return found
+    def filed(self) -> Mapping[str, Sequence[tuple[Block, Cue]]]:
+        """Per category of phrases the blocks that hold one, in order, each with its first cue; categories without any are absent."""
+        return filed(self.cues, self.blocks)
+
+    @once
+    def headings(self) -> Sequence[int]:
+        """The places of the blocks that the source calls headings."""
+        return of_kind(self.blocks, Kind.HEADING)
 
     @once
     def spaced(self) -> bool:
@@ -265,24 +263,14 @@ class Page:
 
     def cued(self, *categories: str) -> Sequence[tuple[Block, Cue]]:
         """Blocks that hold a phrase of one of these categories, in order, with the first such cue of each."""
-        found = self.phrase_places
-        places: Sequence[int]
+        found = self.filed
         if len(categories) == 1:
-            places = found.get(categories[0], ())  # in order as they are
-        elif found.keys().isdisjoint(categories):
-            places = ()
-        else:
-            places = sorted({index for category in categories for index in found.get(category, ())})
-        if not places:
+            return found.get(categories[0], ())
+        if found.keys().isdisjoint(categories):
             return ()  # most categories are not on most pages
         cues, blocks = self.cues, self.blocks
-        first: list[tuple[Block, Cue]] = []
-        for index in places:
-            for cue in cues[index]:
-                if cue[0] in categories:
-                    first.append((blocks[index], cue))
-                    break
-        return first
+        places = sorted({block[0] for category in categories for block, _ in found.get(category, ())})
+        return [(blocks[place], next(cue for cue in cues[place] if cue[0] in categories)) for place in places]
 
     def select(self, selector: str) -> list[Block]:
         """Blocks inside the elements that a CSS selector finds; none in a text dump."""

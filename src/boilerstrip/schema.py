@@ -30,8 +30,8 @@ from datetime import UTC, datetime
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from boilerstrip.article import Article, Caption, Dropped, Paragraph
-from boilerstrip.block import Kind, Label
+from boilerstrip.article import Article, Caption, Dropped
+from boilerstrip.block import Kind, Label, Paragraph
 from boilerstrip.errors import BoilerstripError, MissingExtra
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from operator import itemgetter
 
 from boilerstrip.article import body_of
 from boilerstrip.block import PROSE, Label, Mark
@@ -23,6 +24,7 @@ from boilerstrip.segmenters.text import BETWEEN, segment_printed
 #: as it has lines.
 MOST_READINGS = 128
 
+_PLACE, _TEXT = itemgetter(0), itemgetter(1)
 _DATA = (Label.BYLINE, Label.TIMESTAMP)
 
 Body = Sequence[tuple[int, str]]
@@ -43,7 +45,7 @@ def settle(page: Page, pipeline: Pipeline) -> Page:
             never = f"on second reading, and on {readings - 1} more, a part of the text was dropped: none of it is an article"
             return page.marked([Mark(index, Label.CHROME, never, by="settle") for index, _ in body])
         readings += 1
-        capture = BETWEEN.join([text for _, text in body])
+        capture = BETWEEN.join(map(_TEXT, body))
         kind = binary_kind(capture)
         if kind is not None:  # a few control characters are all that is left
             return page.marked([Mark(index, Label.CHROME, f"on second reading, {kind}", by="settle") for index, _ in body])
@@ -64,7 +66,7 @@ def lost(page: Page, body: Body, pipeline: Pipeline) -> frozenset[int] | None:
 
     It may leave all blocks as they are and yet read another text: then the set is empty.
     """
-    capture = BETWEEN.join([text for _, text in body])
+    capture = BETWEEN.join(map(_TEXT, body))
     if binary_kind(capture) is not None:
         return frozenset(index for index, _ in body)
     again = pipeline.run(_page_of(page, body, pipeline))
@@ -78,12 +80,12 @@ def lost(page: Page, body: Body, pipeline: Pipeline) -> frozenset[int] | None:
 
 def _page_of(page: Page, body: Body, reader: Pipeline) -> Page:
     """The text of a page's body as a page of its own. What is known of the same blocks is not worked out again."""
-    texts, known = [text for _, text in body], page.texts
+    texts, known = [*map(_TEXT, body)], page.texts
     again = Page(segment_printed(texts))
     if again.texts == texts:
         again.reader = reader
-        places = [index for index, _ in body]
-        if texts == [known[index] for index in places]:  # mostly the very same strings, which are not read for this
+        places = [*map(_PLACE, body)]
+        if texts == [*map(known.__getitem__, places)]:  # mostly the very same strings, which are not read for this
             again.learn(page, places)
     return again
 
@@ -92,11 +94,11 @@ def _is_reading(page: Page, body: Body, pipeline: Pipeline) -> bool:
     """Is the page a second reading by these filters, in which they have kept all? Then a third would be the same once more."""
     reader, first = page.reader, pipeline.filters
     mine = isinstance(reader, Pipeline) and reader.filters[: len(first)] == first
-    return mine and len(body) == len(page.blocks) and [text for _, text in body] == page.texts
+    return mine and len(body) == len(page.blocks) and [*map(_TEXT, body)] == page.texts
 
 
 def _alike(one: Body, other: Body) -> bool:
-    return [text for _, text in one] == [text for _, text in other]
+    return [*map(_TEXT, one)] == [*map(_TEXT, other)]
 
 
 def _pieces(body: Body, again: Page) -> list[list[int]]:

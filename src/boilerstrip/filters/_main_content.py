@@ -23,12 +23,12 @@ def cleaned(page: Page) -> bool:
 
 
 def _cleaned(page: Page) -> bool:
-    places = page.phrase_places
-    kinds = [kind for kind in KINDS if kind in places]
+    places = page.filed
+    kinds = KINDS & places.keys()
     if len(kinds) <= FEW_KINDS:
         return True
     sentence = page.sentence
-    found = {index for kind in kinds for index in places[kind] if not sentence[index]}
+    found = {block[0] for kind in kinds for block, _ in places[kind] if not sentence[block[0]]}
     return len(found) <= RARE * sum(page.width) / THOUSAND
 
 

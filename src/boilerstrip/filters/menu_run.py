@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from boilerstrip.block import Label, Mark
 from boilerstrip.filters._main_content import table_rows
-from boilerstrip.marks import marks_on
+from boilerstrip.marks import free_in, marks_on
 from boilerstrip.page import Page
 
 try:
@@ -38,6 +38,4 @@ def menu_run(page: Page) -> Iterable[Mark]:
     runs = open_runs(page.shapes, table_rows(page), WIDEST, FEWEST)
     if not runs:
         return ()
-    verdicts, chrome = page.verdicts, Label.CHROME
-    free = [i for run in runs for i in run if (verdict := verdicts[i]) is None or verdict.label is chrome]
-    return marks_on(free, chrome, "one of many short lines in a row: a menu or a footer")
+    return marks_on(free_in(page.verdicts, runs, Label.CHROME), Label.CHROME, "one of many short lines in a row: a menu or a footer")

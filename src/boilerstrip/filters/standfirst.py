@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
-from boilerstrip.block import PROSE, Kind, Label, Mark
+from boilerstrip.block import PROSE, Label, Mark
 from boilerstrip.marks import places_of
 from boilerstrip.page import Page
 from boilerstrip.wording import lead_stems, stems
@@ -37,10 +37,10 @@ def standfirst(page: Page) -> Iterator[Mark]:
         The bridge over the Elster closes on Monday, the council said, and stays closed until the end of June.
     """
     labels, texts, width = page.labels, page.texts, page.width
-    headline, heading, chrome = Label.HEADLINE, Kind.HEADING, Label.CHROME
-    head = next(iter(places_of(labels, (headline,))), None)
+    chrome = Label.CHROME
+    head = next(iter(places_of(labels, (Label.HEADLINE,))), None)
     if head is None:
-        head = next((block.index for block in page.blocks if block.kind is heading and block.level == 1), None)
+        head = next((index for index in page.headings if page.blocks[index].level == 1), None)
     if head is None:
         return
     sentences = page.sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boilerstrip.block import PROSE, Kind, Label, Mark
+from boilerstrip.block import PROSE, Label, Mark
 from boilerstrip.page import Page
 
 #: FINDINGS: sub-headings have 9 to 53 characters in the middle 80 %.
@@ -28,13 +28,11 @@ def sub_heading(page: Page) -> Iterator[Mark]:
         Drivers are to take the road by the old mill, which is longer and not lit at night.
         More news
     """
-    heading = Kind.HEADING
-    headings = [block.index for block in page.blocks if block.kind is heading]
-    if not headings:
+    if not page.headings:
         return
     labels, width, sentence = page.labels, page.width, page.sentence
     begun = next((i for i in page.sentences if labels[i] in _OPEN), len(labels))
-    for index in headings:
+    for index in page.headings:
         if index < begun or index + 1 >= len(labels) or index in page.cues:
             continue
         mark = page.verdicts[index]

@@ -42,7 +42,7 @@ class Outcome:
     def of(cls, article: Article, *, source: str = "", captured: str = "") -> Outcome:
         """Of an article.
 
-        >>> from boilerstrip.article import Paragraph
+        >>> from boilerstrip.block import Paragraph
         >>> Outcome.of(Article("Ferry strike ends", (Paragraph("Boats sail again."),))).kept
         34
         """

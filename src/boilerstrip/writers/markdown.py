@@ -13,7 +13,7 @@ SUFFIX = ".md"
 def write(article: Article) -> str:
     """The article as Markdown, ending in a newline; empty where there is nothing.
 
-    >>> from boilerstrip.article import Article, Paragraph
+    >>> from boilerstrip import Article, Paragraph
     >>> write(Article("Ferry strike ends", (Paragraph("Boats sail again."),)))
     '# Ferry strike ends\\n\\nBoats sail again.\\n'
     """
