@@ -23,6 +23,7 @@ COMPILED = (
     "boilerstrip.filters._beginnings",
     "boilerstrip.filters._dates",
     "boilerstrip.filters._doubts",
+    "boilerstrip.filters._phrased",
     "boilerstrip.filters._signs",
     "boilerstrip.filters._title",
     "boilerstrip.phrases._sieve",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerstrip import Block, Kind, Label, Mark, Paragraph, blocks_python, edges_python, marks_python, shape_numpy
-from boilerstrip.filters import _beginnings_python, _dates_python, _doubts_python
+from boilerstrip.filters import _beginnings_python, _dates_python, _doubts_python, _phrased_python
 from boilerstrip.phrases import Cue
 
 
@@ -112,7 +112,9 @@ CATEGORIES = ("share", "related", "nav")
 cue = st.builds(
     lambda category, strong: Cue(category, "strong" if strong else "weak", "exact", (0, 1)), st.sampled_from(CATEGORIES), st.booleans()
 )
-drawn_blocks = st.lists(st.tuples(st.sampled_from(["Share", "", "The ferry sails."]), st.sampled_from([*Kind])), max_size=9).map(
+drawn_blocks = st.lists(
+    st.tuples(st.sampled_from(["Share", "", "share", "12", "ǅ", "The ferry sails."]), st.sampled_from([*Kind])), max_size=9
+).map(
     lambda drawn: tuple(
         Block(place, text, kind, place % 3, indent=place % 4, gap=place % 2 == 0) for place, (text, kind) in enumerate(drawn)
     )
@@ -126,7 +128,10 @@ def test_all_blocks_of_a_page_are_read_alike(blocks: tuple[Block, ...], data: st
         assert compiled.of_kind(blocks, kind) == blocks_python.of_kind(blocks, kind)
     some = data.draw(places) if blocks else []
     cues = {place: tuple(data.draw(st.lists(cue, min_size=1, max_size=3))) for place in some}
-    assert compiled.filed(cues, blocks) == blocks_python.filed(cues, blocks)
+    filed = compiled.filed(cues, blocks)
+    assert filed == blocks_python.filed(cues, blocks)
+    for categories in (("share", "nav"), CATEGORIES, ("nav",)):
+        assert compiled.merged(filed, categories, cues) == blocks_python.merged(filed, categories, cues)
     others = data.draw(places) if blocks else []
     assert compiled.taken(cues, others) == blocks_python.taken(cues, others)
     labels = [data.draw(st.sampled_from([Label.BODY, Label.FOOTNOTE])) for _ in blocks]
@@ -151,3 +156,17 @@ def test_free_places_and_labels_are_found_alike(verdicts: list[Mark | None], lab
     assert compiled.by_label(labels, wanted) == marks_python.by_label(labels, wanted)
     with pytest.raises(IndexError, match="labels"):
         compiled.free_in(verdicts, [range(n + 1)], label)
+
+
+@given(drawn_blocks, st.data())
+def test_phrases_are_marked_alike(blocks: tuple[Block, ...], data: st.DataObject) -> None:
+    known = {block.index: tuple(data.draw(st.lists(cue, min_size=1, max_size=2))) for block in blocks if block.text}
+    cued = [(blocks[place], here[0]) for place, here in known.items()]
+
+    def otherwise(block: Block, cue: Cue) -> list[Mark]:
+        return [Mark(block.index, Label.BODY, cue.kind)] * (block.index % 3)
+
+    both = [module.phrased(cued, known, "why", otherwise) for module in (part("boilerstrip.filters._phrased"), _phrased_python)]
+    assert both[0] == both[1]
+    with pytest.raises(TypeError, match="not a block"):
+        part("boilerstrip.filters._phrased").phrased([("Share", "share")], known, "why", otherwise)

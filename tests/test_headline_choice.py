@@ -17,7 +17,7 @@ from boilerstrip.page import Medium
 from boilerstrip.segmenters.text import segment_text
 from boilerstrip.tagger.features import Matrix, features_of
 from boilerstrip.tagger.headline_choice import BEHIND, MOST, Choice, likely, read_chooser, shipped_chooser
-from boilerstrip.tagger.headline_facts import FACTS, SAYINGS, facts_of
+from boilerstrip.tagger.headline_facts import FACTS, SAYINGS, choice_of, facts_of
 from boilerstrip.tagger.model import LABELS
 
 CAPTURES = sorted((Path(__file__).parent.parent / "fixtures" / "pages").glob("*/capture.txt"))
@@ -101,7 +101,12 @@ def agree_on(page: Page, p: Matrix, dense: Matrix) -> None:
     except ImportError:
         return  # tests/test_compiled.py says so where parts are wanted
     for places in (likely(p), [*range(min(len(page.blocks), 4))]):
-        assert np.allclose(compiled.facts_of(page, p, dense, places), facts_of(page, p, dense, places), rtol=1e-9, atol=1e-12)
+        facts, weights = facts_of(page, p, dense, places), shipped_chooser().weights
+        assert np.allclose(compiled.facts_of(page, p, dense, places), facts, rtol=1e-9, atol=1e-12)
+        if len(places) > 1:
+            (place, ahead), (same, others) = compiled.choice_of(facts, weights), choice_of(facts, weights)
+            assert place == same
+            assert np.allclose(ahead, others, rtol=1e-9, atol=1e-9)
     with pytest.raises(IndexError, match="place"):
         compiled.facts_of(page, p, dense, [len(page.blocks)])
 

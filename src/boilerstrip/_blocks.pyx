@@ -50,6 +50,8 @@ def filed(dict cues not None, tuple blocks not None):
     for place, here in cues.items():
         block = blocks[within(place, n)]
         for one in <tuple?> here:
+            if not isinstance(one, tuple):
+                raise TypeError(f"not a cue: {one!r}")
             cue = <tuple> one
             category = cue[0]
             file = <list> found.get(category)
@@ -58,6 +60,25 @@ def filed(dict cues not None, tuple blocks not None):
             elif (<tuple> file[len(file) - 1])[0] is not block:
                 file.append((block, one))
     return found
+
+
+def merged(dict found not None, categories, dict cues not None):
+    """The blocks filed under one of these categories, in order, each with its first cue of any of them."""
+    cdef dict pairs = {}
+    cdef list places
+    cdef object category, cue, pair, place
+    for category in categories:
+        for pair in found.get(category, ()):
+            place = fields_of((<tuple?> pair)[0])[0]
+            if place not in pairs:
+                pairs[place] = pair
+                continue
+            for cue in cues[place]:
+                if cue[0] in categories:
+                    pairs[place] = ((<tuple> pair)[0], cue)
+                    break
+    places = sorted(pairs)
+    return [pairs[place] for place in places]
 
 
 def taken(dict known not None, list places not None):

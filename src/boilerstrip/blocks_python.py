@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from boilerstrip.block import Block, Kind, Label, Paragraph
@@ -32,6 +32,14 @@ def filed(cues: dict[int, tuple[Cue, ...]], blocks: tuple[Block, ...]) -> dict[s
             if not file or file[-1][0] is not block:
                 file.append((block, cue))
     return found
+
+
+def merged(
+    found: Mapping[str, Sequence[tuple[Block, Cue]]], categories: Container[str], cues: dict[int, tuple[Cue, ...]]
+) -> list[tuple[Block, Cue]]:
+    """The blocks filed under one of these categories, in order, each with its first cue of any of them."""
+    blocks = {block[0]: block for category, file in found.items() if category in categories for block, _ in file}
+    return [(blocks[place], next(cue for cue in cues[place] if cue[0] in categories)) for place in sorted(blocks)]
 
 
 def taken(known: dict[int, Known], places: list[int]) -> dict[int, Known]:

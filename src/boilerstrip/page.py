@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
 from boilerstrip.block import Block, Kind, Label, Mark, Path
-from boilerstrip.blocks import filed, of_kind, taken
+from boilerstrip.blocks import filed, merged, of_kind, taken
 from boilerstrip.edges import edges, holding
 from boilerstrip.marks import stamp
 from boilerstrip.once import once
@@ -268,9 +268,7 @@ class Page:
             return found.get(categories[0], ())
         if found.keys().isdisjoint(categories):
             return ()  # most categories are not on most pages
-        cues, blocks = self.cues, self.blocks
-        places = sorted({block[0] for category in categories for block, _ in found.get(category, ())})
-        return [(blocks[place], next(cue for cue in cues[place] if cue[0] in categories)) for place in places]
+        return merged(found, categories, self.cues)
 
     def select(self, selector: str) -> list[Block]:
         """Blocks inside the elements that a CSS selector finds; none in a text dump."""

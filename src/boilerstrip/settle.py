@@ -56,7 +56,7 @@ def settle(page: Page, pipeline: Pipeline) -> Page:
         page = page.marked(list(_differences(page, body, again, dict(second), whole_only)))
         shorter = body_of(page)
         # spans that take nothing away (white space only) would go round for ever: the next round drops whole blocks
-        whole_only = sum(len(text) for _, text in shorter) >= sum(len(text) for _, text in body)
+        whole_only = _chars(shorter) >= _chars(body)
         body = shorter
     return page
 
@@ -95,6 +95,10 @@ def _is_reading(page: Page, body: Body, pipeline: Pipeline) -> bool:
     reader, first = page.reader, pipeline.filters
     mine = isinstance(reader, Pipeline) and reader.filters[: len(first)] == first
     return mine and len(body) == len(page.blocks) and [*map(_TEXT, body)] == page.texts
+
+
+def _chars(body: Body) -> int:
+    return sum(map(len, map(_TEXT, body)))
 
 
 def _alike(one: Body, other: Body) -> bool:

@@ -8,17 +8,21 @@ phrases are enough by themselves, weak ones beside others.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 
 from boilerstrip.block import Block, Kind, Label, Mark
+from boilerstrip.filters._phrased_python import WHOLE
 from boilerstrip.page import Page
 from boilerstrip.phrases import Cue
+
+try:
+    from boilerstrip.filters._phrased import phrased
+except ImportError:
+    from boilerstrip.filters._phrased_python import phrased
 
 #: Categories whose phrases are also plain numbers, names of topics or the data of an article: no evidence about a neighbour.
 _NO_EVIDENCE = frozenset({"tags", "timestamp", "photo_credit"})
 
-#: Kinds of phrases that are all of their text: nothing else stands there, so its shape says nothing against them.
-_WHOLE = ("exact", "regex")
 #: "10. Social media" is a sub-heading or an entry of a list of contents, and no button.
 _NUMBERED = re.compile(r"\d{1,3}[.)] ")
 #: "40X" is a magnification, not the network.
@@ -33,37 +37,37 @@ def prompts(page: Page, why: str, *categories: str, sentences: bool = False) -> 
     in lower case counts as weak: some makers print every link of a paragraph on a line of its own ("like this", "free trial").
     """
     cued = page.cued(*categories)
-    return _marks(page, why, cued, categories, sentences) if cued else ()
+    if not cued:
+        return ()
+    return phrased(cued, page.cues, why, lambda block, cue: _marks(page, why, block, cue, categories, sentences))
 
 
-def _marks(page: Page, why: str, cued: Sequence[tuple[Block, Cue]], categories: Container[str], sentences: bool) -> Iterator[Mark]:
-    code, chrome, known, sentence = Kind.CODE, Label.CHROME, page.cues, page.sentence
-    new = tuple.__new__  # a third of what Mark(...) costs, and these are most of the marks by words
-    for block, cue in cued:
-        index, text, kind = block[:3]
-        cues = known[index]
-        if len(cues) > 1:
-            mine = [other for other in cues if other.category in categories]
-            cue = next((other for other in mine if other.strength == "strong"), cue)
-            if glued(cues):
-                yield from (Mark(index, chrome, why, span=part.span) for part in mine)
-                yield Mark(index, chrome, f"{why}, glued: {' + '.join(parts(text, cues))}")
-                continue
-        _, strength, manner, (start, end) = cue
-        again = text.find(text[start:end], end) if manner == "prefix" else -1
-        if again > 0 and text[again - 1].isalnum():
-            spans = ((start, again), (again, len(text)))
-            yield from (Mark(index, chrome, why, span=span) for span in spans)
-            yield Mark(index, chrome, f"{why}, glued: {' + '.join(text[start:end] for start, end in spans)}")
-            continue
-        if sentence[index] and manner not in _WHOLE and not (sentences and manner == "prefix" and strength == "strong"):
-            continue
-        if kind is code or (not text[0].isalpha() and (_NUMBERED.match(text) or _MEASURE.fullmatch(text))):
-            continue
-        if strength == "strong" and not text[0].islower():
-            yield new(Mark, (index, chrome, why, None, None, ""))
-        elif strength != "mark" and beside_chrome(page, index):
-            yield new(Mark, (index, chrome, f"{why}, beside other page furniture", None, None, ""))
+def _marks(page: Page, why: str, block: Block, cue: Cue, categories: Container[str], sentences: bool) -> Iterator[Mark]:
+    """The marks on a block that is more than a strong phrase, or a weak one."""
+    index, text, kind = block[:3]
+    chrome, cues = Label.CHROME, page.cues[index]
+    if len(cues) > 1:
+        mine = [other for other in cues if other.category in categories]
+        cue = next((other for other in mine if other.strength == "strong"), cue)
+        if glued(cues):
+            yield from (Mark(index, chrome, why, span=part.span) for part in mine)
+            yield Mark(index, chrome, f"{why}, glued: {' + '.join(parts(text, cues))}")
+            return
+    _, strength, manner, (start, end) = cue
+    again = text.find(text[start:end], end) if manner == "prefix" else -1
+    if again > 0 and text[again - 1].isalnum():
+        spans = ((start, again), (again, len(text)))
+        yield from (Mark(index, chrome, why, span=span) for span in spans)
+        yield Mark(index, chrome, f"{why}, glued: {' + '.join(text[start:end] for start, end in spans)}")
+        return
+    if page.sentence[index] and manner not in WHOLE and not (sentences and manner == "prefix" and strength == "strong"):
+        return
+    if kind is Kind.CODE or (not text[0].isalpha() and (_NUMBERED.match(text) or _MEASURE.fullmatch(text))):
+        return
+    if strength == "strong" and not text[0].islower():
+        yield Mark(index, chrome, why)
+    elif strength != "mark" and beside_chrome(page, index):
+        yield Mark(index, chrome, f"{why}, beside other page furniture")
 
 
 def opened(page: Page, why: str, category: str) -> Iterator[Mark]:

@@ -42,7 +42,7 @@ def repeated_notice(page: Page) -> Iterator[Mark]:
     texts, width, labels = page.texts, page.width, page.labels
     of_body = Label.BODY
     body = places_of(labels, (of_body,))
-    if len({texts[index] for index in body}) > len(body) - LEAST_TIMES + 1:  # as good as always: nothing stands there so often
+    if len(set(map(texts.__getitem__, body))) > len(body) - LEAST_TIMES + 1:  # as good as always: nothing stands there so often
         return
     wide = Counter([texts[index] for index in body if width[index] >= LEAST_WIDTH])
     if max(wide.values(), default=0) < LEAST_TIMES:

@@ -31,7 +31,7 @@ def second_copy(page: Page) -> Iterator[Mark]:
         BODY: The mayor, who rows to work, said that she had never liked the bridge, that she liked the ferryman well, and that a month without lorries would do the old town good, whatever the shopkeepers in the high street said.
     """  # noqa: E501 - a copy is long
     known, body = page.texts, places_of(page.labels, (Label.BODY,))
-    texts = [known[index] for index in body]
+    texts = [*map(known.__getitem__, body)]
     if len(set(texts)) + LEAST_BLOCKS > len(texts):
         return
     for run in _copies(texts):

@@ -1,4 +1,4 @@
-# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=False
 """_headline_facts: what tells the headline of a dump from the lines that resemble it (see headline_facts.py), compiled."""
 
 from libc.math cimport log
@@ -108,3 +108,25 @@ def facts_of(page, const float[:, ::1] p, const float[:, ::1] dense, list places
             equal, rare[k], i < below_last, i == below_last, *told,
         ))
     return rows
+
+
+def choice_of(list rows not None, tuple weights not None):
+    """Which row is worth most, and by how much each of its facts, weighed, is ahead of the others'."""
+    cdef Py_ssize_t n = len(rows), facts = len(weights), row, fact, best = 0
+    cdef double total, most = 0, mine, every
+    cdef list ahead = []
+    for row in range(n):
+        if len(<tuple?> rows[row]) != facts:
+            raise ValueError(f"{len(rows[row])} facts and {facts} weights")
+        total = 0
+        for fact in range(facts):
+            total += <double> (<tuple> rows[row])[fact] * <double> weights[fact]
+        if row == 0 or total > most:
+            best, most = row, total
+    for fact in range(facts):
+        every = 0
+        for row in range(n):
+            every += <double> (<tuple> rows[row])[fact] * <double> weights[fact]
+        mine = <double> (<tuple> rows[best])[fact] * <double> weights[fact]
+        ahead.append(mine - (every - mine) / (n - 1))
+    return best, ahead

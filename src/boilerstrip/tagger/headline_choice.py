@@ -19,9 +19,9 @@ from boilerstrip.tagger.model import LABELS
 from boilerstrip.tagger.prose import printed
 
 try:
-    from boilerstrip.tagger._headline_facts import facts_of
+    from boilerstrip.tagger._headline_facts import choice_of, facts_of
 except ImportError:
-    from boilerstrip.tagger.headline_facts import facts_of
+    from boilerstrip.tagger.headline_facts import choice_of, facts_of
 
 #: So many lines are compared, those that are at least this share as probable as the likeliest: 3.3 of a dump. Of all with .01 and more, 4.5
 #: of a dump, as many choices are right out of fold (.853 and .883 against .849 and .884), and some of a line that nobody would take.
@@ -72,11 +72,7 @@ class Chooser:
         places = likely(p)
         if len(places) == 1:
             return Choice(places[0], "no other line is likely")
-        worth = [[fact * weight for fact, weight in zip(row, self.weights, strict=True)] for row in facts_of(page, p, dense, places)]
-        sums = [sum(row) for row in worth]
-        best = sums.index(max(sums))
-        others = len(places) - 1
-        ahead = [mine - (sum(column) - mine) / others for mine, column in zip(worth[best], zip(*worth, strict=True), strict=True)]
+        best, ahead = choice_of(facts_of(page, p, dense, places), self.weights)
         why = sorted((-lead, fact) for fact, lead in enumerate(ahead) if lead > 0)
         told = [SAYINGS[FACTS[fact]] for _, fact in why]
         return Choice(places[best], ", ".join(list(dict.fromkeys(filter(None, told)))[:REASONS]) or ELSE)
