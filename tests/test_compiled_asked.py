@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerstrip import Block, Kind, Label, Mark, Paragraph, blocks_python, edges_python, marks_python, shape_numpy
+from boilerstrip import Block, Kind, Label, Mark, Page, Paragraph, blocks_python, edges_python, marks_python, shape_numpy
 from boilerstrip.filters import _beginnings_python, _dates_python, _doubts_python, _phrased_python
 from boilerstrip.phrases import Cue
 
@@ -132,6 +132,8 @@ def test_all_blocks_of_a_page_are_read_alike(blocks: tuple[Block, ...], data: st
     assert filed == blocks_python.filed(cues, blocks)
     for categories in (("share", "nav"), CATEGORIES, ("nav",)):
         assert compiled.merged(filed, categories, cues) == blocks_python.merged(filed, categories, cues)
+    sentence = [data.draw(st.booleans()) for _ in blocks]
+    assert compiled.lines_of(filed, {"share", "nav"}, sentence) == blocks_python.lines_of(filed, {"share", "nav"}, sentence)
     others = data.draw(places) if blocks else []
     assert compiled.taken(cues, others) == blocks_python.taken(cues, others)
     labels = [data.draw(st.sampled_from([Label.BODY, Label.FOOTNOTE])) for _ in blocks]
@@ -160,13 +162,20 @@ def test_free_places_and_labels_are_found_alike(verdicts: list[Mark | None], lab
 
 @given(drawn_blocks, st.data())
 def test_phrases_are_marked_alike(blocks: tuple[Block, ...], data: st.DataObject) -> None:
-    known = {block.index: tuple(data.draw(st.lists(cue, min_size=1, max_size=2))) for block in blocks if block.text}
-    cued = [(blocks[place], here[0]) for place, here in known.items()]
+    known = {block.index: tuple(data.draw(st.lists(cue, min_size=1, max_size=2))) for block in blocks if data.draw(st.booleans())}
+    page = Page([block._replace(text=block.text or "x") for block in blocks])
+    page.__dict__["cues"] = known
+    page = page.marked([Mark(place, data.draw(st.sampled_from([Label.CHROME, Label.BODY])), "x") for place in known if place % 4 == 0])
+    cued = [(page.blocks[place], here[0]) for place, here in known.items()]
 
     def otherwise(block: Block, cue: Cue) -> list[Mark]:
         return [Mark(block.index, Label.BODY, cue.kind)] * (block.index % 3)
 
-    both = [module.phrased(cued, known, "why", otherwise) for module in (part("boilerstrip.filters._phrased"), _phrased_python)]
-    assert both[0] == both[1]
+    compiled = part("boilerstrip.filters._phrased")
+    assert compiled.phrased(page, cued, "why", otherwise) == _phrased_python.phrased(page, cued, "why", otherwise)
+    for block in blocks:
+        assert compiled.beside_chrome(page, block.index) == _phrased_python.beside_chrome(page, block.index)
     with pytest.raises(TypeError, match="not a block"):
-        part("boilerstrip.filters._phrased").phrased([("Share", "share")], known, "why", otherwise)
+        compiled.phrased(page, [("Share", "share")], "why", otherwise)
+    with pytest.raises(IndexError, match="block"):
+        compiled.beside_chrome(page, len(blocks))

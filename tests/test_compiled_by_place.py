@@ -70,6 +70,11 @@ def test_runs_and_lines_with_symbols_are_the_same(drawn: Drawn, rows: frozenset[
     for few in (1, 2, 6):
         assert compiled.open_runs(shapes, rows, widest, few) == _by_place_python.open_runs(shapes, rows, widest, few)
     assert compiled.symbol_lines(shapes, high, widest) == _by_place_python.symbol_lines(shapes, high, widest)
+    assert compiled.runs(sorted(rows)) == _by_place_python.runs(sorted(rows))
+    labels, own = [label for _, label, _ in drawn], {Label.HEADLINE, Label.CAPTION}
+    for head in range(len(drawn)):
+        limits = (head, own, min(few, widest), widest, few)
+        assert compiled.stories_below(shapes, labels, *limits) == _by_place_python.stories_below(shapes, labels, *limits)
 
 
 def test_what_does_not_belong_together_is_refused() -> None:

@@ -81,6 +81,18 @@ def merged(dict found not None, categories, dict cues not None):
     return [pairs[place] for place in places]
 
 
+def lines_of(dict found not None, categories, list sentence not None):
+    """How many blocks are filed under one of these categories that are no sentences."""
+    cdef set places = set()
+    cdef Py_ssize_t n = len(sentence)
+    for category in categories:
+        for pair in found.get(category, ()):
+            place = fields_of((<tuple?> pair)[0])[0]
+            if not sentence[within(place, n)]:
+                places.add(place)
+    return len(places)
+
+
 def taken(dict known not None, list places not None):
     """What is known of the blocks at these places, by where they stand among them."""
     cdef dict found = {}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 try:
-    from boilerstrip._blocks import filed, merged, of_kind, paragraphs, taken
+    from boilerstrip._blocks import filed, lines_of, merged, of_kind, paragraphs, taken
 except ImportError:
-    from boilerstrip.blocks_python import filed, merged, of_kind, paragraphs, taken
+    from boilerstrip.blocks_python import filed, lines_of, merged, of_kind, paragraphs, taken
 
-__all__ = ["filed", "merged", "of_kind", "paragraphs", "taken"]
+__all__ = ["filed", "lines_of", "merged", "of_kind", "paragraphs", "taken"]

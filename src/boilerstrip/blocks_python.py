@@ -42,6 +42,11 @@ def merged(
     return [(blocks[place], next(cue for cue in cues[place] if cue[0] in categories)) for place in sorted(blocks)]
 
 
+def lines_of(found: Mapping[str, Sequence[tuple[Block, Cue]]], categories: Container[str], sentence: list[bool]) -> int:
+    """How many blocks are filed under one of these categories that are no sentences."""
+    return len({block[0] for category, file in found.items() if category in categories for block, _ in file if not sentence[block[0]]})
+
+
 def taken(known: dict[int, Known], places: list[int]) -> dict[int, Known]:
     """What is known of the blocks at these places, by where they stand among them.
 

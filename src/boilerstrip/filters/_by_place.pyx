@@ -243,3 +243,32 @@ def symbol_lines(shapes, Py_ssize_t high, int widest):
         place for place in range(min(high, n))
         if table[SYMBOLS_IN * n + place] > 0 and table[WIDTH * n + place] <= widest and not sign[SENTENCE * n + place]
     ]
+
+
+def stories_below(shapes, list labels not None, Py_ssize_t head, own, int narrowest, int widest, Py_ssize_t most):
+    """The lines below a heading of other stories, at most `most`: up to a sentence, a wide line or one with a label of its `own`."""
+    cdef bytes counted = shapes.counted, signed = shapes.signed
+    cdef const int32_t* table = counts_in(counted)
+    cdef const uint8_t* sign = signs_in(signed)
+    cdef Py_ssize_t n = texts_of(counted, signed), index
+    cdef list found = []
+    if len(labels) != n or not 0 <= head < n:
+        raise IndexError(f"block {head} of {n}, with {len(labels)} labels")
+    for index in range(head + 1, min(n, head + 1 + most)):
+        if sign[CLOSED * n + index] or table[WIDTH * n + index] > widest or labels[index] in own:
+            break
+        if index > head + 1 and table[WIDTH * n + index] < narrowest and index + 1 < n and sign[SENTENCE * n + index + 1]:
+            break
+        found.append(index)
+    return found
+
+
+def runs(list places not None):
+    """Maximal runs of neighbours."""
+    cdef list found = []
+    cdef Py_ssize_t at = 0, end
+    for end in range(1, len(places) + 1):
+        if end == len(places) or <Py_ssize_t> places[end] != <Py_ssize_t> places[end - 1] + 1:
+            found.append(places[at:end])
+            at = end
+    return found

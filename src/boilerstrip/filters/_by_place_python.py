@@ -6,7 +6,7 @@ Not a filter, as the leading underscore says: `density`, `neighbours`, `menu_run
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from math import log
 
 import numpy as np
@@ -156,13 +156,19 @@ def between(
     return [(i, NO_WORDS if letters[i] < LETTERS else SHAPED if i not in points else LIKELY if points[i] > 0 else UNLIKELY) for i in inside]
 
 
-def runs(places: list[int]) -> Iterator[list[int]]:
-    """Maximal runs of neighbours."""
+def runs(places: list[int]) -> list[list[int]]:
+    """Maximal runs of neighbours.
+
+    >>> runs([1, 2, 4])
+    [[1, 2], [4]]
+    """
+    found = []
     at = 0
     for end in range(1, len(places) + 1):
         if end == len(places) or places[end] != places[end - 1] + 1:
-            yield places[at:end]
+            found.append(places[at:end])
             at = end
+    return found
 
 
 # ---------------------------------------------------------------- lines of one shape
@@ -185,4 +191,22 @@ def symbol_lines(shapes: Shapes, high: int, widest: int) -> list[int]:
     """The blocks before `high` that hold a symbol, are at most `widest` wide, and are no sentence."""
     symbols, width, sentence = shapes.symbols[:high], shapes.width[:high], shapes.sentence[:high]
     found: list[int] = np.flatnonzero((symbols > 0) & (width <= widest) & ~sentence).tolist()
+    return found
+
+
+def stories_below(
+    shapes: Shapes, labels: Sequence[Label], head: int, own: Container[Label], narrowest: int, widest: int, most: int
+) -> list[int]:
+    """The lines below a heading of other stories, at most `most`: up to a sentence, a wide line or one with a label of its `own`.
+
+    A narrow line right above a sentence is a sub-heading: there the article goes on.
+    """
+    width, closed, sentence = shapes.width, shapes.closed, shapes.sentence
+    found: list[int] = []
+    for index in range(head + 1, min(len(labels), head + 1 + most)):
+        if closed[index] or width[index] > widest or labels[index] in own:
+            break
+        if index > head + 1 and width[index] < narrowest and index + 1 < len(labels) and sentence[index + 1]:
+            break
+        found.append(index)
     return found

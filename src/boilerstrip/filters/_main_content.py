@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from boilerstrip.blocks import lines_of
 from boilerstrip.page import Page
 
 #: A capture with phrases of at most so many of these kinds has been cleaned by another tool; what is short in it mostly belongs.
@@ -27,9 +28,7 @@ def _cleaned(page: Page) -> bool:
     kinds = KINDS & places.keys()
     if len(kinds) <= FEW_KINDS:
         return True
-    sentence = page.sentence
-    found = {block[0] for kind in kinds for block, _ in places[kind] if not sentence[block[0]]}
-    return len(found) <= RARE * sum(page.width) / THOUSAND
+    return lines_of(places, kinds, page.sentence) <= RARE * sum(page.width) / THOUSAND
 
 
 def table_rows(page: Page) -> Collection[int]:

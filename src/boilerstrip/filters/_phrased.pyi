@@ -1,11 +1,8 @@
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from boilerstrip.block import Block, Mark
+from boilerstrip.page import Page
 from boilerstrip.phrases import Cue
 
-def phrased(
-    cued: Sequence[tuple[Block, Cue]],
-    known: Mapping[int, tuple[Cue, ...]],
-    why: str,
-    otherwise: Callable[[Block, Cue], Iterable[Mark]],
-) -> list[Mark]: ...
+def beside_chrome(page: Page, index: int) -> bool: ...
+def phrased(page: Page, cued: Sequence[tuple[Block, Cue]], why: str, otherwise: Callable[[Block, Cue], Iterable[Mark]]) -> list[Mark]: ...

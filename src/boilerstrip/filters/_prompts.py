@@ -11,17 +11,16 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from boilerstrip.block import Block, Kind, Label, Mark
-from boilerstrip.filters._phrased_python import WHOLE
+from boilerstrip.filters._phrased_python import BESIDE, WHOLE, is_evidence
 from boilerstrip.page import Page
 from boilerstrip.phrases import Cue
 
 try:
-    from boilerstrip.filters._phrased import phrased
+    from boilerstrip.filters._phrased import beside_chrome, phrased
 except ImportError:
-    from boilerstrip.filters._phrased_python import phrased
+    from boilerstrip.filters._phrased_python import beside_chrome, phrased
 
-#: Categories whose phrases are also plain numbers, names of topics or the data of an article: no evidence about a neighbour.
-_NO_EVIDENCE = frozenset({"tags", "timestamp", "photo_credit"})
+__all__ = ["beside_chrome", "glued", "is_evidence", "opened", "parts", "prompts"]
 
 #: "10. Social media" is a sub-heading or an entry of a list of contents, and no button.
 _NUMBERED = re.compile(r"\d{1,3}[.)] ")
@@ -39,11 +38,11 @@ def prompts(page: Page, why: str, *categories: str, sentences: bool = False) -> 
     cued = page.cued(*categories)
     if not cued:
         return ()
-    return phrased(cued, page.cues, why, lambda block, cue: _marks(page, why, block, cue, categories, sentences))
+    return phrased(page, cued, why, lambda block, cue: _marks(page, why, block, cue, categories, sentences))
 
 
 def _marks(page: Page, why: str, block: Block, cue: Cue, categories: Container[str], sentences: bool) -> Iterator[Mark]:
-    """The marks on a block that is more than a strong phrase, or a weak one."""
+    """The marks on a block that is more than one phrase, or begins with no letter."""
     index, text, kind = block[:3]
     chrome, cues = Label.CHROME, page.cues[index]
     if len(cues) > 1:
@@ -67,7 +66,7 @@ def _marks(page: Page, why: str, block: Block, cue: Cue, categories: Container[s
     if strength == "strong" and not text[0].islower():
         yield Mark(index, chrome, why)
     elif strength != "mark" and beside_chrome(page, index):
-        yield Mark(index, chrome, f"{why}, beside other page furniture")
+        yield Mark(index, chrome, why + BESIDE)
 
 
 def opened(page: Page, why: str, category: str) -> Iterator[Mark]:
@@ -96,31 +95,3 @@ def parts(text: str, cues: tuple[Cue, ...]) -> list[str]:
     ['Share', 'Tweet']
     """
     return [text[start:end].strip() for start, end in sorted({cue.span for cue in cues if cue.kind == "exact"})]
-
-
-def beside_chrome(page: Page, index: int) -> bool:
-    """Is the block before or after this one chrome: marked so, or another phrase of the page's furniture?
-
-    The same phrase again is no evidence: columns of tables repeat "Best" or "Large".
-    """
-    texts, labels, cues, chrome = page.texts, page.labels, page.cues, Label.CHROME
-    for place in (index - 1, index + 1):
-        if not 0 <= place < len(texts):
-            continue
-        if labels[place] is chrome:
-            return True
-        if place not in cues:
-            continue
-        text = texts[place]
-        if text != texts[index] and not page.sentence[place] and any(is_evidence(text, cue) for cue in cues[place]):
-            return True
-    return False
-
-
-def is_evidence(text: str, cue: Cue) -> bool:
-    """Does this cue say something about its neighbours? Bare numbers and marks do not.
-
-    >>> is_evidence("Facebook", Cue("share", "weak", "exact", (0, 8))), is_evidence("12", Cue("share", "weak", "exact", (0, 2)))
-    (True, False)
-    """
-    return cue.strength != "mark" and cue.category not in _NO_EVIDENCE and any(map(str.isalpha, text))

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
-from boilerstrip.filters._by_place_python import runs
 from boilerstrip.filters._main_content import table_rows
 from boilerstrip.filters._prose_ends import prose_ends
 from boilerstrip.marks import marks_on
 from boilerstrip.page import Page
 
 try:
-    from boilerstrip.filters._by_place import open_lines
+    from boilerstrip.filters._by_place import open_lines, runs, stories_below
 except ImportError:
-    from boilerstrip.filters._by_place_python import open_lines
+    from boilerstrip.filters._by_place_python import open_lines, runs, stories_below
 
 #: Widths of other stories' headlines (FINDINGS: 8 to 117 characters in the middle 80 %).
 NARROWEST, WIDEST = 28, 170
@@ -47,13 +46,7 @@ def related_links(page: Page) -> Iterator[Mark]:
         if cue.strength == "weak" or cue.kind != "exact" or width[head] > HEADING_WIDTH or sentence[head] or labels[head] in OWN:
             continue
         yield Mark(head, Label.CHROME, "heads a list of other stories")
-        below = []
-        for index in range(head + 1, min(len(labels), head + 1 + BELOW)):
-            if sentence[index] or width[index] > WIDEST or labels[index] in OWN or shapes.is_closed(index):
-                break
-            if index > head + 1 and width[index] < NARROWEST and index + 1 < len(labels) and sentence[index + 1]:
-                break  # a sub-heading: the article goes on
-            below.append(index)
+        below = stories_below(shapes, labels, head, OWN, NARROWEST, WIDEST, BELOW)
         yield from marks_on(below, Label.CHROME, "below a heading of other stories")
     _, last = prose_ends(page)
     if last < 0:
