@@ -16,8 +16,8 @@ from boilerstrip import Label, Page, clean, explain
 from boilerstrip.page import Medium
 from boilerstrip.segmenters.text import segment_text
 from boilerstrip.tagger.features import Matrix, features_of
-from boilerstrip.tagger.headline_choice import BEHIND, MOST, Choice, likely, read_chooser, shipped_chooser
-from boilerstrip.tagger.headline_facts import FACTS, SAYINGS, choice_of, facts_of
+from boilerstrip.tagger.headline_choice import Choice, read_chooser, shipped_chooser
+from boilerstrip.tagger.headline_facts import BEHIND, FACTS, MOST, SAYINGS, choice_of, facts_of, likely
 from boilerstrip.tagger.model import LABELS
 
 CAPTURES = sorted((Path(__file__).parent.parent / "fixtures" / "pages").glob("*/capture.txt"))
@@ -100,6 +100,7 @@ def agree_on(page: Page, p: Matrix, dense: Matrix) -> None:
         compiled = import_module("boilerstrip.tagger._headline_facts")
     except ImportError:
         return  # tests/test_compiled.py says so where parts are wanted
+    assert compiled.likely(p) == likely(p)
     for places in (likely(p), [*range(min(len(page.blocks), 4))]):
         facts, weights = facts_of(page, p, dense, places), shipped_chooser().weights
         assert np.allclose(compiled.facts_of(page, p, dense, places), facts, rtol=1e-9, atol=1e-12)

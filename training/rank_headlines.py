@@ -26,8 +26,7 @@ from boilerstrip.segmenters.text import segment_text
 from boilerstrip.sites.book import host_of
 from boilerstrip.stated_headline import printed_headline
 from boilerstrip.tagger.features import Matrix, features_of
-from boilerstrip.tagger.headline_choice import MOST, likely
-from boilerstrip.tagger.headline_facts import FACTS, facts_of
+from boilerstrip.tagger.headline_facts import FACTS, MOST, facts_of, likely
 from boilerstrip.tagger.model import Model, read_model
 from training.data import GOLD_SETS, DumpRecord, dumps, fold_of
 from training.evaluate import same

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
@@ -87,7 +88,8 @@ def _pointed_at(page: Page, unsure: list[int], first: int, last: int) -> Iterato
     """Of lines that a judge was not sure of, those that the lines around them call captions."""
     labels, texts, width = page.labels, page.texts, page.width
     low, high = (max(0, first - BEFORE), last + BEHIND) if last >= 0 else (0, len(texts))
-    unsure = [i for i in unsure if low <= i <= high and labels[i] in _OPEN and NARROWEST <= width[i] <= WIDEST]
+    unsure = unsure[bisect_left(unsure, low) : bisect_right(unsure, high)]
+    unsure = [i for i in unsure if labels[i] in _OPEN and NARROWEST <= width[i] <= WIDEST]
     near = [i for i in unsure if texts[i][-1:] in _BRACKETS]
     near += [i for i in unsure if low < i and width[i - 1] <= BUTTON and _BUTTON.fullmatch(texts[i - 1])]
     for index in near:

@@ -22,6 +22,8 @@ cdef int HEADLINE = known.HEADLINE, BODY = known.BODY, BYLINE = known.BYLINE, TI
 cdef Py_ssize_t LEAD_BLOCKS = known.LEAD_BLOCKS, LEAD_CHARS = known.LEAD_CHARS, BELOW = known.BELOW, ABOVE = known.ABOVE
 cdef Py_ssize_t AROUND = known.AROUND, SMALL_WORD = known.SMALL_WORD, PRIOR = known.PRIOR, NEIGHBOURS = known.NEIGHBOURS
 cdef int TEXT_WIDTH = known.TEXT_WIDTH, NARROW = known.NARROW, WIDE = known.WIDE, WIDEST = known.WIDEST
+cdef double BEHIND = known.BEHIND
+cdef Py_ssize_t MOST = known.MOST
 cdef double TEXT_FROM = known.TEXT_FROM, EQUAL = known.EQUAL, LEAST = known.LEAST
 cdef str QUESTIONS = "".join(known.QUESTIONS)
 cdef object ITEM = _Kind.LIST_ITEM
@@ -130,3 +132,23 @@ def choice_of(list rows not None, tuple weights not None):
         mine = <double> (<tuple> rows[best])[fact] * <double> weights[fact]
         ahead.append(mine - (every - mine) / (n - 1))
     return best, ahead
+
+
+def likely(const float[:, ::1] p):
+    """The lines that may be the headline, the likeliest first; and the first line of the dump, which may be the title of the window."""
+    cdef Py_ssize_t n = p.shape[0], place
+    cdef double least = 0
+    cdef list found = []
+    if n == 0 or p.shape[1] <= HEADLINE:
+        raise ValueError(f"probabilities of {p.shape[1]} labels, of {n} blocks")
+    for place in range(n):
+        least = max(least, <double> p[place, HEADLINE])
+    least *= BEHIND
+    for place in range(n):
+        if <double> p[place, HEADLINE] >= least:
+            found.append((-<double> p[place, HEADLINE], place))
+    found.sort()
+    found = [place for _, place in found[:MOST]]
+    if 0 not in found:
+        found.append(0)
+    return found

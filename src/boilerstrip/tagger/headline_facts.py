@@ -24,6 +24,9 @@ from boilerstrip.wording import agreement, stems
 
 HEADLINE, BODY, BYLINE, TIMESTAMP = (LABELS.index(name) for name in ("headline", "body", "byline", "timestamp"))
 
+#: So many lines are compared, those that are at least this share as probable as the likeliest: 3.3 of a dump. Of all with .01 and more, 4.5
+#: of a dump, as many choices are right out of fold (.853 and .883 against .849 and .884), and some of a line that nobody would take.
+MOST, BEHIND = 5, 0.1
 #: Blocks that are likelier body than not, and of this width, are the text that a headline stands over.
 TEXT_FROM, TEXT_WIDTH = 0.5, 60
 #: The text's words are looked for in its first paragraphs, up to so many characters.
@@ -190,3 +193,16 @@ def choice_of(rows: list[tuple[float, ...]], weights: tuple[float, ...]) -> tupl
     sums = [sum(row) for row in worth]
     best = sums.index(max(sums))
     return best, [mine - (sum(column) - mine) / (len(rows) - 1) for mine, column in zip(worth[best], zip(*worth, strict=True), strict=True)]
+
+
+def likely(p: Matrix) -> list[int]:
+    """The lines that may be the headline, the likeliest first; and the first line of the dump, which may be the title of the window.
+
+    The tagger has seen few headlines there. With it the right line is among those compared in 94.6 % of articles, without in 92.9 %.
+    """
+    head: list[float] = p[:, HEADLINE].tolist()
+    least = BEHIND * max(head)
+    found = [place for place, one in enumerate(head) if one >= least]
+    if len(found) > 1:  # of several the likeliest first; those that are as likely in their order
+        found = sorted(found, key=lambda place: -head[place])[:MOST]
+    return found if 0 in found else [*found, 0]

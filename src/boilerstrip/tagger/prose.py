@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from operator import sub
 
 from boilerstrip.page import Medium, Page
 
@@ -23,6 +23,6 @@ def prose_throughout(page: Page) -> bool:
     if page.medium is not Medium.TEXT:
         return False
     sentence, sentences, width = page.sentence, page.sentences, page.width
-    if not (sentence[0] and sentence[-1]) or sum([width[i] for i in sentences]) < PROSE_SHARE * sum(width):
+    if not (sentence[0] and sentence[-1]) or sum(map(width.__getitem__, sentences)) < PROSE_SHARE * sum(width):
         return False
-    return all(below - above <= OPEN_IN_A_ROW + 1 for above, below in pairwise(sentences)) and not page.cues
+    return max(map(sub, sentences[1:], sentences), default=1) <= OPEN_IN_A_ROW + 1 and not page.cues
