@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.block import PROSE, Label, Mark, Path
+from boilerstrip.marks import places_of
 from boilerstrip.page import Medium, Page
 from boilerstrip.tagger.elements import words_of_element
 
@@ -38,7 +39,7 @@ def comment_section(page: Page) -> Iterator[Mark]:
     if any(word in address for word in FORUM):
         return
     known: dict[Path | None, bool] = {None: False}
-    body = [index for index, label in enumerate(page.labels) if label in PROSE]
+    body = places_of(page.labels, PROSE)
     blocks = page.blocks
     inside = [index for index in body if _inside(blocks[index].path, known)]
     if inside and sum(page.width[index] for index in body if index < inside[0]) >= LEAST_ABOVE:

@@ -30,8 +30,7 @@ def table_row(page: Page) -> Iterator[Mark]:
     if page.medium is Medium.TEXT:
         return
     labels, verdicts, chrome = page.labels, page.verdicts, Label.CHROME
-    rows = [page.blocks[index] for index, text in enumerate(page.texts) if "\t" in text]
-    rows = [row for row in rows if row.kind is Kind.CELL]
+    rows = [row for index in sorted(page.tabbed) if (row := page.blocks[index]).kind is Kind.CELL]
     for table, group in groupby(rows, _table_of):
         found = list(group)
         total = sum(len(row.text) for row in found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from boilerstrip.block import Block, Kind
@@ -20,6 +21,8 @@ from boilerstrip.segmenters.wrapped import FEWEST_JOINTS
 #: are prose, nine of them with .00 to .02 and a list of programs with .09, and four are code, with .09 to .14.
 MOST_SIGNS = 0.05
 _SIGNS = re.compile(r"[{}\[\]()<>=;_|\\$#&*+/`@]+")
+
+_KIND = itemgetter(Block._fields.index("kind"))
 
 Owners = Sequence[Node] | Sequence[int]
 
@@ -36,7 +39,7 @@ def unwrapped(seen: Seen) -> Seen:
     """The same, with the paragraphs of wrapped prose in one piece; the same object where there are none."""
     blocks, owners, images = seen
     code = Kind.CODE
-    if not any(block.kind is code for block in blocks):
+    if code not in map(_KIND, blocks):
         return seen
     made: list[Block] = []
     held: list[Node | int] = []
