@@ -150,7 +150,7 @@ def report(title: str, sizes: list[int], costs: list[Times]) -> None:
 def main() -> None:
     """Measure HTML pages, then dumps."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--pages", type=int, default=60, help="of each medium")
+    options.add_argument("--pages", type=int, default=240, help="of each medium; of 60 dumps the median is a fifth higher than of all 480")
     options.add_argument("--best-of", type=int, default=7, dest="rounds")
     options.add_argument("--preset", choices=tuple(presets.PRESETS), default="balanced")
     options.add_argument("--fixtures", action="store_true", help="measure fixtures/pages")
