@@ -47,7 +47,7 @@ def title(page, known, double least):
     """The place of the line that most speaks for, with `least` points or more; of those `known` only, if there are any."""
     cdef list labels = page.labels, texts = page.texts, sentences = page.sentences, verdicts = page.verdicts
     cdef tuple blocks = page.blocks
-    shapes = page.shapes
+    shapes, rows = page.shapes, page.tabbed
     cdef bytes counted = shapes.counted, signed = shapes.signed
     cdef Py_ssize_t n = texts_of(counted, signed), lead, index, at, last = n - 1, best = -1
     cdef const int32_t* width = counts_in(counted) + WIDTH * n
@@ -74,6 +74,8 @@ def title(page, known, double least):
         index = place
         wide = width[index]
         if index == lead or wide < NARROWEST or wide > WIDEST or 2 * letters[index] < wide or not is_open(verdicts[index]):
+            continue
+        if rows and place in rows:  # of a table
             continue
         if index < lead or not (sentence[index] or wide > WIDEST // 2):
             places.append(place)

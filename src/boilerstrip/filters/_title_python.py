@@ -43,7 +43,7 @@ def title(page: Page, known: Sequence[int], least: float) -> int | None:
     lead, shapes = prose[0], page.shapes
     letters = shapes.letters.tolist()
     places = [i for i in known or range(max(0, lead - REACH), lead) if i != lead and NARROWEST <= width[i] <= WIDEST]
-    places = [i for i in places if 2 * letters[i] >= width[i] and _open(page.verdicts[i])]
+    places = [i for i in places if 2 * letters[i] >= width[i] and i not in page.tabbed and _open(page.verdicts[i])]  # no row of a table
     places = [i for i in places if i < lead or not (sentence[i] or width[i] > WIDEST // 2)]
     if not places:  # so most second readings end: their text begins with its first paragraph
         return None
