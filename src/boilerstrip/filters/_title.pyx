@@ -72,6 +72,8 @@ def title(page, known, double least):
     lead = prose[0]
     for place in known or range(max(0, lead - REACH), lead):
         index = place
+        if not 0 <= index < n:
+            raise IndexError(f"block {index} of {n}")
         wide = width[index]
         if index == lead or wide < NARROWEST or wide > WIDEST or 2 * letters[index] < wide or not is_open(verdicts[index]):
             continue
