@@ -69,6 +69,10 @@ def _as_page(page: Page, out: Path, title: str) -> None:
 
 def record(page: Page) -> list[dict[str, object]]:
     """A marked page as plain values: per block its text, kind, place, label, and all its marks in order (the last whole one counts)."""
+    marks: dict[int, list[dict[str, object]]] = {}
+    for m in page.marks:
+        told: dict[str, object] = {"label": str(m.label), "by": m.by, "reason": m.reason, "span": m.span, "score": m.score}
+        marks.setdefault(m.block, []).append(told)
     return [
         {
             "index": block.index,
@@ -77,11 +81,7 @@ def record(page: Page) -> list[dict[str, object]]:
             "kind": str(block.kind),
             "line": block.line,
             "path": "" if block.path is None else str(block.path),
-            "marks": [
-                {"label": str(m.label), "by": m.by, "reason": m.reason, "span": m.span, "score": m.score}
-                for m in page.marks
-                if m.block == block.index
-            ],
+            "marks": marks.get(block.index, []),
         }
         for block in page.blocks
     ]
