@@ -133,7 +133,7 @@ def test_all_blocks_of_a_page_are_read_alike(blocks: tuple[Block, ...], data: st
     for categories in (("share", "nav"), CATEGORIES, ("nav",)):
         assert compiled.merged(filed, categories, cues) == blocks_python.merged(filed, categories, cues)
     sentence = [data.draw(st.booleans()) for _ in blocks]
-    assert compiled.lines_of(filed, {"share", "nav"}, sentence) == blocks_python.lines_of(filed, {"share", "nav"}, sentence)
+    assert compiled.count_lines(filed, {"share", "nav"}, sentence) == blocks_python.count_lines(filed, {"share", "nav"}, sentence)
     others = data.draw(places) if blocks else []
     assert compiled.taken(cues, others) == blocks_python.taken(cues, others)
     labels = [data.draw(st.sampled_from([Label.BODY, Label.FOOTNOTE])) for _ in blocks]

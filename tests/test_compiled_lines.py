@@ -69,7 +69,7 @@ paragraph = (
 @example(["2019 was a year", "The end ]"])
 @settings(max_examples=600, deadline=None)
 def test_printed_paragraphs_are_segmented_alike(texts: list[str]) -> None:
-    found = compiled.printed(texts)
-    assert found == plain.printed(texts)
+    found = compiled.printed_lines(texts)
+    assert found == plain.printed_lines(texts)
     if found is not None:
         assert tuple(found) == segment_text(BETWEEN.join(texts))

@@ -81,7 +81,7 @@ def merged(dict found not None, categories, dict cues not None):
     return [pairs[place] for place in places]
 
 
-def lines_of(dict found not None, categories, list sentence not None):
+def count_lines(dict found not None, categories, list sentence not None):
     """How many blocks are filed under one of these categories that are no sentences."""
     cdef set places = set()
     cdef Py_ssize_t n = len(sentence)

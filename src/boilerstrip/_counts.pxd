@@ -10,6 +10,10 @@ cdef enum:
     WORDS = 2
     DIGITS_IN = 3
     LETTERS_IN = 4
+    UPPER_IN = 5
+    CAPITALS_IN = 6
+    STOPS_IN = 7
+    COMMAS_IN = 8
     SYMBOLS_IN = 9
     FIRST = 10
     LAST = 11

@@ -9,7 +9,8 @@ from boilerstrip._characters cimport (
     Char, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, point_at,
 )
 from boilerstrip._counts cimport (
-    CLOSED, DIGITS_IN, PyBytes_AS_STRING, ROWS, SENTENCE, SIGNS, WIDTH, counts_in, signs_in, texts_of,
+    CAPITALS_IN, CHARS, CLOSED, COMMAS_IN, DIGITS_IN, FIRST, LAST, LETTERS_IN, PyBytes_AS_STRING, ROWS, SENTENCE, SIGNS, STOPS_IN, SYMBOLS_IN,
+    UPPER_IN, WIDTH, WORDS, counts_in, signs_in, texts_of,
 )
 
 from boilerstrip import classes
@@ -148,11 +149,12 @@ def counts(texts):
         wide = found.high >> 16 & 0xFFFF
         width = <int>size + wide
         words = found.ends + wide // 2
-        row[place], row[WIDTH * n + place], row[2 * n + place] = <int>size, width, words
-        row[DIGITS_IN * n + place], row[5 * n + place] = found.low & 0xFFFF, found.low >> 16 & 0xFFFF
-        row[4 * n + place], row[9 * n + place] = found.low >> 32 & 0xFFFF, found.low >> 48
-        row[6 * n + place], row[7 * n + place], row[8 * n + place] = found.capitals, found.high & 0xFFFF, found.high >> 32
-        row[10 * n + place], row[11 * n + place] = first, last
+        row[CHARS * n + place], row[WIDTH * n + place], row[WORDS * n + place] = <int>size, width, words
+        row[DIGITS_IN * n + place], row[UPPER_IN * n + place] = found.low & 0xFFFF, found.low >> 16 & 0xFFFF
+        row[LETTERS_IN * n + place], row[SYMBOLS_IN * n + place] = found.low >> 32 & 0xFFFF, found.low >> 48
+        row[CAPITALS_IN * n + place] = found.capitals
+        row[STOPS_IN * n + place], row[COMMAS_IN * n + place] = found.high & 0xFFFF, found.high >> 32
+        row[FIRST * n + place], row[LAST * n + place] = first, last
         sign[CLOSED * n + place] = closed
         sign[SENTENCE * n + place] = closed and width >= SENTENCE_WIDTH and words >= SENTENCE_WORDS
     return counted, signed

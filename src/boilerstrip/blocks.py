@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 try:
-    from boilerstrip._blocks import filed, lines_of, merged, of_kind, paragraphs, taken
+    from boilerstrip._blocks import count_lines, filed, merged, of_kind, paragraphs, taken
 except ImportError:
-    from boilerstrip.blocks_python import filed, lines_of, merged, of_kind, paragraphs, taken
+    from boilerstrip.blocks_python import count_lines, filed, merged, of_kind, paragraphs, taken
 
-__all__ = ["filed", "lines_of", "merged", "of_kind", "paragraphs", "taken"]
+__all__ = ["count_lines", "filed", "merged", "of_kind", "paragraphs", "taken"]

@@ -42,7 +42,7 @@ def merged(
     return [(blocks[place], next(cue for cue in cues[place] if cue[0] in categories)) for place in sorted(blocks)]
 
 
-def lines_of(found: Mapping[str, Sequence[tuple[Block, Cue]]], categories: Container[str], sentence: list[bool]) -> int:
+def count_lines(found: Mapping[str, Sequence[tuple[Block, Cue]]], categories: Container[str], sentence: list[bool]) -> int:
     """How many blocks are filed under one of these categories that are no sentences."""
     return len({block[0] for category, file in found.items() if category in categories for block, _ in file if not sentence[block[0]]})
 

@@ -444,9 +444,8 @@ _ANY_MAGIC = tuple([magic for magic, _ in _MAGIC])
 #: A shorter magic may begin a text too ("ID3 tags explained"): then a control character must follow. In bytes.
 _SURE_MAGIC = 4
 _FTYP = slice(4, 8)
+_MAGIC_SAMPLE = max(_FTYP.stop, *map(len, _ANY_MAGIC))
 _BINARY_SAMPLE = 4096
-#: No magic is longer.
-_MAGIC_SAMPLE = 16
 #: From this share of control characters on, bytes are no text. Random bytes hold 10 %, pages and dumps practically none (a stray NUL).
 _CONTROL_SHARE = 0.04
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from boilerstrip.blocks import lines_of
+from boilerstrip.blocks import count_lines
 from boilerstrip.page import Page
 
 #: A capture with phrases of at most so many of these kinds has been cleaned by another tool; what is short in it mostly belongs.
@@ -28,7 +28,7 @@ def _cleaned(page: Page) -> bool:
     kinds = KINDS & places.keys()
     if len(kinds) <= FEW_KINDS:
         return True
-    return lines_of(places, kinds, page.sentence) <= RARE * sum(page.width) / THOUSAND
+    return count_lines(places, kinds, page.sentence) <= RARE * sum(page.width) / THOUSAND
 
 
 def table_rows(page: Page) -> Collection[int]:

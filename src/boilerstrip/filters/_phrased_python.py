@@ -30,11 +30,16 @@ def phrased(page: Page, cued: Sequence[tuple[Block, Cue]], why: str, otherwise: 
         _, strength, manner, _ = cue
         if manner not in WHOLE or kind is Kind.CODE or len(page.cues[index]) > 1 or not text[0].isalpha():
             found += otherwise(block, cue)
-        elif strength == "strong" and not text[0].islower():
-            found.append(Mark(index, Label.CHROME, why))
-        elif strength != "mark" and beside_chrome(page, index):
-            found.append(Mark(index, Label.CHROME, why + BESIDE))
+        else:
+            found += by_strength(page, block, strength, why)
     return found
+
+
+def by_strength(page: Page, block: Block, strength: str, why: str) -> list[Mark]:
+    """The mark on a block that is a phrase: of a strong one always, of a weak one, or of one in small letters, beside other chrome."""
+    if strength == "strong" and not block.text[0].islower():
+        return [Mark(block.index, Label.CHROME, why)]
+    return [Mark(block.index, Label.CHROME, why + BESIDE)] if strength != "mark" and beside_chrome(page, block.index) else []
 
 
 def beside_chrome(page: Page, index: int) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from boilerstrip.block import Block, Kind, Label, Mark
-from boilerstrip.filters._phrased_python import BESIDE, WHOLE, is_evidence
+from boilerstrip.filters._phrased_python import WHOLE, by_strength, is_evidence
 from boilerstrip.page import Page
 from boilerstrip.phrases import Cue
 
@@ -63,10 +63,7 @@ def _marks(page: Page, why: str, block: Block, cue: Cue, categories: Container[s
         return
     if kind is Kind.CODE or (not text[0].isalpha() and (_NUMBERED.match(text) or _MEASURE.fullmatch(text))):
         return
-    if strength == "strong" and not text[0].islower():
-        yield Mark(index, chrome, why)
-    elif strength != "mark" and beside_chrome(page, index):
-        yield Mark(index, chrome, why + BESIDE)
+    yield from by_strength(page, block, strength, why)
 
 
 def opened(page: Page, why: str, category: str) -> Iterator[Mark]:

@@ -42,12 +42,12 @@ _WORDS = 14
 
 #: "By Category", "Text Alerts", "De Moda" are entries of menus. One word alone is an author's after a colon, where it is an agency or the
 #: staff, where it is written as no other word is ("by GrinGEO"), and beside a date. Of 187 such lines on the development pages 20 are so,
-#: 19 of them authors; of the others some 12 are.
+#: 19 of them authors; of the others some 12 are. The rule was made from these lines, and not tried on other sites.
 _STAFF = frozenset("redaktion redação redacción redazione rédaction redakcja redakce redactie redaktionen staff newsroom редакция".split())
 _ONE = re.compile(rf"(?:{AGENCIES})|[^\W\d_]*[a-zà-ÿ_][A-Z_]\w*")
-#: These open more than bylines; the last ones what words are by, or messages are.
+#: These open more than bylines.
 _PREPOSITIONS = frozenset("by von par por di door av af przez de od oleh от".split())
-_OF_WORDS = frozenset("text words текст".split())
+_AMBIGUOUS = _PREPOSITIONS | frozenset("text words текст".split())
 
 
 def _names(rest: str) -> list[str]:
@@ -63,7 +63,7 @@ def _names(rest: str) -> list[str]:
 def _is_author(page: Page, index: int, opening: str, words: Sequence[str]) -> bool:
     """May these words be names, and not what a menu sorts by?"""
     opening = opening.strip().casefold()
-    if len(words) > 1 or opening not in _PREPOSITIONS | _OF_WORDS or words[0].casefold() in _STAFF or _ONE.fullmatch(words[0]):
+    if len(words) > 1 or opening not in _AMBIGUOUS or words[0].casefold() in _STAFF or _ONE.fullmatch(words[0]):
         return True
     return opening in _PREPOSITIONS and Label.TIMESTAMP in page.labels[max(0, index - 1) : index + 2]
 

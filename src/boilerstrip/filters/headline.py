@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boilerstrip.block import Kind, Label, Mark
+from boilerstrip.block import Label, Mark
 from boilerstrip.filters._title_python import NARROWEST, WIDEST
 from boilerstrip.marks import places_of
 from boilerstrip.page import Medium, Page
@@ -60,8 +60,8 @@ def _titled(page: Page) -> int | None:
         return None
     known = [stems(title.replace(site, " ") if site else title) for title in titles]
     for top in (1, 2):
-        for block in page.blocks:
-            if block.kind is Kind.HEADING and block.level == top:
+        for block in [page.blocks[index] for index in page.headings]:
+            if block.level == top:
                 own = stems(block.text)
                 if any(agreement(own, other) >= AGREES for other in known):
                     return block.index

@@ -185,7 +185,7 @@ cdef Py_ssize_t columns(const Char *s, Py_ssize_t at, Py_ssize_t end) noexcept:
     return column
 
 
-def printed(list texts not None):
+def printed_lines(list texts not None):
     """The lines of texts that are printed with a blank line between, as blocks; None where one of them is not left as it is."""
     cdef list blocks = []
     cdef Py_ssize_t index, start = 0, size

@@ -79,7 +79,7 @@ def _is_marked(text: str) -> bool:
     return text[0] in STARTS and (not "0" <= text[0] <= "9" or NUMBERED.match(text) is not None)
 
 
-def printed(texts: list[str]) -> list[Block] | None:
+def printed_lines(texts: list[str]) -> list[Block] | None:
     """The lines of texts that are printed with a blank line between, as blocks; None where one of them is not left as it is: it would
     be stripped or split, or may carry a marker or a link.
     """

@@ -20,9 +20,9 @@ from boilerstrip.segmenters.lines_python import BLANK, STARTS
 from boilerstrip.segmenters.wrapped import join_wrapped
 
 try:
-    from boilerstrip.segmenters._lines import lines, printed
+    from boilerstrip.segmenters._lines import lines, printed_lines
 except ImportError:
-    from boilerstrip.segmenters.lines_python import lines, printed
+    from boilerstrip.segmenters.lines_python import lines, printed_lines
 
 #: So paragraphs stand apart where they are printed.
 BETWEEN = "\n\n"
@@ -95,7 +95,7 @@ def segment_printed(texts: list[str]) -> tuple[Block, ...]:
     >>> [block.text for block in segment_printed(["The bridge", "closes on Monday."])]
     ['The bridge', 'closes on Monday.']
     """
-    blocks = printed(texts)
+    blocks = printed_lines(texts)
     return segment_text(BETWEEN.join(texts)) if blocks is None else tuple(blocks)
 
 

@@ -9,7 +9,8 @@ from libc.stdint cimport int64_t
 from libc.string cimport memset
 
 from boilerstrip._counts cimport (
-    CHARS, CLOSED, DIGITS_IN, FIRST, LAST, LETTERS_IN, SENTENCE, SYMBOLS_IN, WIDTH, WORDS, counts_in, int32_t, signs_in, texts_of, uint8_t,
+    CAPITALS_IN, CHARS, CLOSED, COMMAS_IN, DIGITS_IN, FIRST, LAST, LETTERS_IN, SENTENCE, SYMBOLS_IN, UPPER_IN, WIDTH, WORDS,
+    counts_in, int32_t, signs_in, texts_of, uint8_t,
 )
 from boilerstrip.tagger._words cimport BYTES, Words, words_of
 
@@ -26,8 +27,6 @@ from boilerstrip.tagger.elements import FLAGS, LEVELS
 allowed()
 
 cdef enum:
-    # More rows of counts
-    UPPER = 5, CAPITALS = 6, COMMAS = 8
     # Fields of a block
     KIND = 2, LEVEL = 3, INDENT = 6, GAP = 7, LINKED = 8, BOLD = 9
     COUNTS = 9  # the rows from WIDTH on that are features themselves
@@ -95,9 +94,9 @@ cdef int write_facts(float* out, Py_ssize_t step, Py_ssize_t n, const int32_t* t
         for at in range(COUNTS):
             row[at] = log_of(table[(WIDTH + at) * n + place]) / 5
         row += COUNTS
-        row[0], row[1] = <float>table[DIGITS_IN * n + place] / chars, <float>table[UPPER * n + place] / letters
-        row[2], row[3] = <float>table[LETTERS_IN * n + place] / chars, <float>table[CAPITALS * n + place] / words
-        row[4], row[5] = <float>table[SYMBOLS_IN * n + place] / chars, <float>table[COMMAS * n + place] / words
+        row[0], row[1] = <float>table[DIGITS_IN * n + place] / chars, <float>table[UPPER_IN * n + place] / letters
+        row[2], row[3] = <float>table[LETTERS_IN * n + place] / chars, <float>table[CAPITALS_IN * n + place] / words
+        row[4], row[5] = <float>table[SYMBOLS_IN * n + place] / chars, <float>table[COMMAS_IN * n + place] / words
         row += 6
         wide = 0
         while wide < WIDTH_CLASSES - 1 and WIDTHS[wide] < width:

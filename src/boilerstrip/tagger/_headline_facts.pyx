@@ -1,4 +1,4 @@
-# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=False
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """_headline_facts: what tells the headline of a dump from the lines that resemble it (see headline_facts.py), compiled."""
 
 from libc.math cimport log
@@ -117,6 +117,8 @@ def choice_of(list rows not None, tuple weights not None):
     cdef Py_ssize_t n = len(rows), facts = len(weights), row, fact, best = 0
     cdef double total, most = 0, mine, every
     cdef list ahead = []
+    if n < 2:
+        raise ValueError("nothing is ahead of no other row")
     for row in range(n):
         if len(<tuple?> rows[row]) != facts:
             raise ValueError(f"{len(rows[row])} facts and {facts} weights")

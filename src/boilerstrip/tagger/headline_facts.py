@@ -189,6 +189,8 @@ def choice_of(rows: list[tuple[float, ...]], weights: tuple[float, ...]) -> tupl
     >>> choice_of([(1.0, 3.0), (2.0, 1.0)], (1.0, 2.0))
     (0, [-1.0, 4.0])
     """
+    if len(rows) <= 1:
+        raise ValueError("nothing is ahead of no other row")
     worth = [[fact * weight for fact, weight in zip(row, weights, strict=True)] for row in rows]
     sums = [sum(row) for row in worth]
     best = sums.index(max(sums))
