@@ -35,6 +35,7 @@ COMPILED = (
     "boilerstrip.tagger._features",
     "boilerstrip.tagger._headline_facts",
     "boilerstrip.tagger._layers",
+    "boilerstrip.tagger._surroundings",
     "boilerstrip.tagger._verdicts",
     "boilerstrip.tagger._words",
 )

@@ -187,7 +187,7 @@ def agree_on(page: Page) -> None:
     assert (our_elements is None) == (their_elements is None)
     if our_elements is not None:
         assert our_elements.words == their_elements.words
-        for name in ("flags", "depth", "kind", "parent"):
+        for name in ("flags", "depth", "above", "kind", "parent"):
             assert np.array_equal(getattr(our_elements, name), getattr(their_elements, name))
     p = np.random.default_rng(len(page.blocks)).dirichlet(np.full(7, 0.3), len(page.blocks)).astype(np.float32)
     last = len(page.blocks) - 1

@@ -78,7 +78,7 @@ def random_features(medium: Medium, seed: int, blocks: int = 40) -> Features:
     parent = np.array([-1, *(random.integers(-1, kind) for kind in range(1, kinds))])
     words = [tuple(str(word) for word in random.choice([*known[:200], "unheard-of"], random.integers(0, 5))) for _ in range(kinds)]
     empty = np.zeros((blocks, 0), np.float32)
-    elements = Elements(empty, np.zeros(blocks, np.float32), (), random.integers(0, kinds, blocks), parent, words)
+    elements = Elements(empty, np.zeros(blocks, np.float32), (), np.zeros(1, np.int64), random.integers(0, kinds, blocks), parent, words)
     return Features(dense, elements, np.ones(blocks, np.float32))
 
 

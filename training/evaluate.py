@@ -30,8 +30,8 @@ THRESHOLDS = (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 
 def probabilities(model: Model, e: Example) -> NDArray[np.float32]:
     """The network's judgment of a cached example."""
-    none = np.zeros(0, np.float32)
-    elements = Elements(none, none, (), e.kind.astype(np.int64), e.parent.astype(np.int64), e.words) if e.words else None
+    none, nowhere = np.zeros(0, np.float32), np.zeros(0, np.int64)
+    elements = Elements(none, none, (), nowhere, e.kind.astype(np.int64), e.parent.astype(np.int64), e.words) if e.words else None
     return model.probabilities(Features(e.dense.astype(np.float32), elements, e.width.astype(np.float32)))
 
 

@@ -270,6 +270,7 @@ def main() -> None:
         if a.taught:
             with gzip.open(a.cache / "soft" / f"{a.medium}-{name}.pickle.gz", "rb") as file:
                 soft = pickle.load(file)
+        chosen = [e for e in chosen if e.weight.any() or (e.set, e.id, e.style) in soft]  # of the others nothing is known
         network, vocabulary = train(chosen, a.medium, a.epochs, a.seed, soft, a.hidden)
         save(network, vocabulary, a.cache / "models" / f"{a.medium}-{name}{a.tag}.npz")
 

@@ -18,7 +18,7 @@ allowed()
 
 cdef enum:
     PATH = 10  # where a block keeps its path
-    BEYOND = 0  # the number of what lies above the topmost element
+    BEYOND = 0  # see elements.py
     ROOM = 512  # for so many elements to begin with
     SIGNS = 4  # besides its parent's kind, what makes a kind: tag, id, classes and role
 
@@ -201,4 +201,8 @@ def elements_of(blocks):
     cdef int64_t[::1] parents = parent_array
     for kind in range(found.kind_count):
         parents[kind] = found.kinds[kind].parent
-    return Elements(flag_array, depth_array, tuple(group_array), kind_array, parent_array, found.words)
+    above_array = np.empty(found.count, np.int64)
+    cdef int64_t[::1] above = above_array
+    for place in range(found.count):
+        above[place] = found.elements[place].up
+    return Elements(flag_array, depth_array, tuple(group_array), above_array, kind_array, parent_array, found.words)

@@ -22,6 +22,7 @@ from boilerstrip.page import Medium
 from boilerstrip.phrases import category_names
 from boilerstrip.tagger import columns
 from boilerstrip.tagger._elements import elements_of
+from boilerstrip.tagger._surroundings import COLUMNS, surroundings
 from boilerstrip.tagger.elements import FLAGS, LEVELS
 
 allowed()
@@ -43,12 +44,13 @@ cdef enum:
     LEAD = 2  # sentences that make up the lead
     CONTAINER = 5
     STATED = 8
+    TITLES = 4  # of these, those of the title and the stated headline
     WHOLE = 2048  # whole numbers whose logarithms are known
 
 cdef int[REACHES] REACH = columns.REACHES
 cdef tuple KINDS = tuple(Kind)
 cdef int SHORT = columns.SHORT, HEADLINE_WIDTH = columns.HEADLINE_WIDTH
-cdef int WIDTH_CLASSES = len(columns.WIDTHS) + 1, KIND_COUNT = len(KINDS), FLAG_COUNT = len(FLAGS), LEVEL_COUNT = len(LEVELS)
+cdef int WIDTH_CLASSES = len(columns.WIDTHS) + 1, KIND_COUNT = len(KINDS), FLAG_COUNT = len(FLAGS), LEVEL_COUNT = len(LEVELS), SURROUNDINGS = COLUMNS
 cdef int[::1] WIDTHS = np.array(columns.WIDTHS, np.int32)
 
 
@@ -317,9 +319,9 @@ def gathered(page):
     if len(texts) != n or len(blocks) != n:
         raise ValueError(f"{len(texts)} texts and {len(blocks)} blocks, and shapes of {n}")
     elements = elements_of(blocks) if page.medium is Medium.HTML else None
-    cdef Py_ssize_t facts = facts_wide(categories), step = facts + WINDOWS + CONTEXT
+    cdef Py_ssize_t known, facts = facts_wide(categories), step = facts + WINDOWS + CONTEXT
     if elements is not None:
-        step += 5 + FLAG_COUNT + LEVEL_COUNT * CONTAINER + STATED
+        step += 5 + FLAG_COUNT + LEVEL_COUNT * CONTAINER + STATED + SURROUNDINGS
     dense = np.empty((n, step), np.float32)
     weight = np.empty(n, np.float32)
     if not n:
@@ -343,4 +345,6 @@ def gathered(page):
             write_containers(out, step, group, table, sign, blocks, max(total[n * SUMMED + ALL_WIDTH], <float>1))
             out += CONTAINER
         write_stated(out, step, n, page.facts, words)
+        known = step - SURROUNDINGS
+        surroundings(page, elements, dense[:, known - STATED : known - STATED + TITLES], dense[:, known:])
     return dense, elements, weight

@@ -16,6 +16,28 @@ SHORT = 30
 #: Up to this width an unclosed line may belong to a run of headlines.
 HEADLINE_WIDTH = 130
 
+#: Elements are looked for that hold so much of the page's prose: the narrowest that does.
+HOLDING = (0.3, 0.5, 0.8)
+#: How far up ancestors are asked what share of the page they hold; LEVELS are nearer ones.
+UP = (3, 4, 5, 6, 8)
+#: Going up from a block, an ancestor holds so much of the prose after some steps.
+REACHED = (0.1, 0.5)
+#: More steps between two elements than these count as these.
+MOST_STEPS = 12
+#: What stands in a box of its own, and what a page is about, is told by where blocks lie in the tree of elements. Out of fold, the whole
+#: pipeline, before and with these columns: news .966, .967; segments .946, .948; articles .957, .959; all page types .860, .862; other
+#: languages and years (DAnIEL, never trained on) .887, .908. Taggers alone, one seed without, two with: page types .885; .888, .888.
+SURROUNDINGS = (
+    *(f"{what} the narrowest element with {share:.0%} of the prose" for share in HOLDING
+      for what in ("in", "steps up to", "steps down to")),
+    "in the headline's element", "steps up to one around the headline", "steps down to the headline", "below the headline",
+    "blocks from the headline",
+    *(f"{what} share {up} up" for up in UP for what in ("prose", "text")),
+    *(f"steps up to {share:.0%} of the prose" for share in REACHED),
+    "blocks of the kind of element", "share of the prose in the kind", "mean width of the kind", "prose share of the kind",
+    "blocks from the heading above", "level of the heading above", "near the heading above", "the heading above holds a phrase",
+)  # fmt: skip
+
 _CLASS_NAMES = ("space", "digit", "capital", "lower case", "letter", "wide letter", "stop", "comma", "quote", "colon", "dash", "symbol")
 _COUNTS = ("width", "words", "digits", "letters", "capital letters", "capital words", "stops", "commas", "symbols")
 _RATIOS = ("share of digits", "share of capitals", "share of letters", "share of capital words", "share of symbols", "commas per word")
@@ -41,4 +63,5 @@ def names(medium: Medium) -> list[str]:
         found += [f"{name}, {level}" for level in LEVELS for name in ("text share", "link share", "prose share", "blocks", "mean width")]
         found += ["words in the title", "title words", "words in the headline fact", "headline fact words"]
         found += ["words in the description", "description words", "words in the articleBody", "page has an articleBody"]
+        found += SURROUNDINGS
     return found

@@ -28,6 +28,8 @@ LEVELS = ("own element", "parent", "grandparent")
 #: Words of class names, ids, roles and tags are read in three bags: of the own element, of the next two, and of those above,
 #: given by how many steps up a bag begins and ends. Elements further up are the same for the whole page.
 BAGS = ((0, 1), (1, 3), (3, 8))
+#: The number of what lies above the topmost elements.
+BEYOND = 0
 #: The element of a block that has none.
 NOWHERE = Path(None, "")
 
@@ -42,7 +44,9 @@ class Elements(NamedTuple):
     depth: NDArray[np.float32]
     """Per block."""
     groups: tuple[NDArray[np.int64], ...]
-    """Per level and block, which container the block is in."""
+    """Per level and block, the number of the element that the block is in; BEYOND above the topmost one."""
+    above: NDArray[np.int64]
+    """Per number of an element, that of the one around it, which is smaller; BEYOND is around the topmost ones and itself."""
     kind: NDArray[np.int64]
     """Per block, the kind of the element that holds it."""
     parent: NDArray[np.int64]
@@ -55,38 +59,40 @@ class Elements(NamedTuple):
 words_of_element = lru_cache(maxsize=1 << 16)(class_words)
 
 
-class _Kinds:
-    """Numbers the kinds of elements as they are met."""
+class _Numbers:
+    """Numbers elements, and kinds of elements, as they are met."""
 
     def __init__(self) -> None:
+        self.above = [BEYOND]
+        self.kind = [-1]
+        """Per element."""
         self.words: list[tuple[str, ...]] = []
         self.masks: list[int] = []
         """FLAGS of the kind and its ancestors, as bits."""
         self.depths: list[int] = []
         self.parents: list[int] = []
+        self._known: dict[Path | None, int] = {None: BEYOND}
+        self._kinds: dict[tuple[int, str, str, str, str], int] = {}
 
-    def of(self, paths: Sequence[Path | None]) -> list[int]:
-        """The kinds of elements; each of their ancestors is looked at once."""
-        known: dict[Path | None, int] = {None: -1}
-        numbers: dict[tuple[int, str, str, str, str], int] = {}
-        found = []
-        for path in paths:
-            way = []
-            while path not in known:
-                assert path is not None
-                way.append(path)
-                path = path.parent
-            kind = known[path]
-            while way:
-                step = way.pop()
-                chain = (kind, step.tag, step.id, step.classes, step.role)
-                number = numbers.get(chain)
-                if number is None:
-                    number = numbers[chain] = len(numbers)
-                    self._describe(step, kind)
-                kind = known[step] = number
-            found.append(kind)
-        return found
+    def of(self, path: Path | None) -> int:
+        """The number of an element; it and its ancestors are looked at once."""
+        way = []
+        while path not in self._known:
+            assert path is not None
+            way.append(path)
+            path = path.parent
+        number = self._known[path]
+        while way:
+            step = way.pop()
+            chain = (self.kind[number], step.tag, step.id, step.classes, step.role)
+            kind = self._kinds.get(chain)
+            if kind is None:
+                kind = self._kinds[chain] = len(self._kinds)
+                self._describe(step, chain[0])
+            self.above.append(number)
+            self.kind.append(kind)
+            number = self._known[step] = len(self._known)
+        return number
 
     def _describe(self, path: Path, parent: int) -> None:
         place = _PLACE.get(path.tag)
@@ -97,26 +103,18 @@ class _Kinds:
         self.parents.append(parent)
 
 
-def _numbered(steps: Sequence[Path | None]) -> tuple[list[Path | None], NDArray[np.int64]]:
-    """Each different element once, and which of these each step is."""
-    places = {step: place for place, step in enumerate(dict.fromkeys(steps))}
-    return [*places], np.fromiter(map(places.__getitem__, steps), np.int64, len(steps))
-
-
 def elements_of(blocks: Sequence[Block]) -> Elements:
     """Read the elements of all blocks; each element is looked at once, and each kind is read once."""
-    kinds = _Kinds()
-    steps, own = _numbered([block.path or NOWHERE for block in blocks])
-    kind = np.array(kinds.of(steps), np.int64)[own]
-    groups = [own]
+    numbers = _Numbers()
+    groups = [np.array([numbers.of(block.path or NOWHERE) for block in blocks], np.int64)]
+    above = np.array(numbers.above, np.int64)
     for _ in LEVELS[1:]:
-        steps, outer = _numbered([None if step is None else step.parent for step in steps])
-        groups.append(outer[groups[-1]])
-    mask = np.array(kinds.masks, np.int64)
+        groups.append(above[groups[-1]])
+    kind = np.array(numbers.kind, np.int64)[groups[0]]
+    mask = np.array(numbers.masks, np.int64)
     flags = ((mask[:, None] >> np.arange(len(FLAGS))) & 1).astype(np.float32)
-    return Elements(
-        flags[kind], np.array(kinds.depths, np.float32)[kind], tuple(groups), kind, np.array(kinds.parents, np.int64), kinds.words
-    )
+    depth = np.array(numbers.depths, np.float32)[kind]
+    return Elements(flags[kind], depth, tuple(groups), above, kind, np.array(numbers.parents, np.int64), numbers.words)
 
 
 def ancestors(parent: NDArray[np.int64], steps: int) -> list[NDArray[np.int64]]:

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from boilerstrip.block import Kind
 from boilerstrip.page import Medium, Page
 from boilerstrip.phrases import Cue, category_names
-from boilerstrip.tagger.columns import HEADLINE_WIDTH, REACHES, SHORT, WIDTHS
+from boilerstrip.tagger.columns import HEADLINE_WIDTH, REACHES, SHORT, SURROUNDINGS, WIDTHS
 from boilerstrip.tagger.elements import Elements, elements_of
+from boilerstrip.tagger.surroundings_python import surroundings
 from boilerstrip.tagger.words import Words, words_of
 
 Matrix = NDArray[np.float32]
@@ -28,6 +29,8 @@ Part = NDArray[Any]
 _KINDS = {kind: place for place, kind in enumerate(Kind)}
 _EYES: dict[int, Matrix] = {n: np.eye(n, dtype=np.float32) for n in (len(WIDTHS) + 1, len(Kind))}
 _BITS = np.arange(12)
+#: Of the columns of what a page states about itself, those of the title and the headline.
+TITLES = 4
 
 
 def gathered(page: Page) -> tuple[Matrix, Elements | None, Column]:
@@ -65,7 +68,10 @@ def gathered(page: Page) -> tuple[Matrix, Elements | None, Column]:
         images = np.bincount([min(image.before, n - 1) for image in page.images], minlength=n) if page.images else np.zeros(n)
         parts += [links / chars, source[4] / chars, _log(links) / 5, elements.depth / 30, _log(images), elements.flags]
         parts += _containers(elements, width, links, prose)
-        parts += _stated(page, words)
+        stated = np.array(_stated(page, words), np.float32).T
+        around = np.empty((n, len(SURROUNDINGS)), np.float32)
+        surroundings(page, elements, stated[:, :TITLES], around)
+        parts += [stated, around]
     return _beside(parts, n), elements, width
 
 
@@ -178,7 +184,7 @@ def _containers(elements: Elements, width: Column, links: Column, prose: NDArray
         text = np.bincount(group, width, size)
         link = np.bincount(group, links, size)
         sentences = np.bincount(group, width * prose, size)
-        blocks = np.bincount(group, minlength=size)
+        blocks = np.maximum(np.bincount(group, minlength=size), 1)  # some elements hold none of their own
         safe = np.maximum(text, 1)
         stats = (text / total, np.minimum(link / safe, 1), sentences / safe, _log(blocks) / 5, _log(text / blocks) / 5)
         parts.append(np.array(stats, np.float32).take(group, 1).T)
