@@ -32,7 +32,7 @@ assert said.BEYOND == BEYOND
 cdef double[HOLDINGS] HOLDING = columns.HOLDING
 cdef int[UPS] UP = columns.UP
 cdef double[REACHES] REACHED = columns.REACHED
-cdef int MOST_STEPS = columns.MOST_STEPS, NEAR = twin.NEAR, AROUND = twin.AROUND, HEADLINE_WIDTH = twin.HEADLINE_WIDTH
+cdef int MOST_STEPS = columns.MOST_STEPS, NEAR = twin.NEAR, AROUND = twin.AROUND, WIDEST_HEADLINE = twin.WIDEST_HEADLINE
 cdef float LEAST_SHARED = twin.LEAST_SHARED, HEADING = twin.HEADING
 cdef object HEADING_KIND = Kind.HEADING
 COLUMNS = HOLDINGS * RELATION + HEADLINE + 2 * UPS + REACHES + OF_KIND + OF_HEADING
@@ -77,7 +77,7 @@ cdef Py_ssize_t headline(tuple blocks, const int32_t* width, const float[:, :] s
     cdef Py_ssize_t place, n = stated.shape[0], found = -1
     cdef float shared, best = 0
     for place in range(n):
-        if width[place] > HEADLINE_WIDTH:
+        if width[place] > WIDEST_HEADLINE:
             continue
         shared = max(stated[place, 0] * stated[place, 1], stated[place, 2] * stated[place, 3])
         if shared > LEAST_SHARED:

@@ -20,7 +20,7 @@ Matrix = NDArray[np.float32]
 
 #: A headline is not wider, and a block that shares less with the stated title is none: of its words times of the title's words, 0 to 1.
 #: A heading that shares as much is preferred by so much. Set by hand.
-HEADLINE_WIDTH, LEAST_SHARED, HEADING = 250, 0.3, 0.3
+WIDEST_HEADLINE, LEAST_SHARED, HEADING = 250, 0.3, 0.3
 #: A block is near a heading if it or one of the next two elements up is the heading's, or the one around that.
 NEAR, AROUND = 3, 2
 
@@ -63,7 +63,7 @@ def headline_at(page: Page, stated: Matrix) -> int | None:
     """The block that shares most with the title or the stated headline, else the first heading of level 1; None where there is neither."""
     shared = np.maximum(stated[:, 0] * stated[:, 1], stated[:, 2] * stated[:, 3])
     headings = np.array([block.kind is Kind.HEADING for block in page.blocks], np.bool_)
-    score = np.where((shared > LEAST_SHARED) & (page.shapes.width <= HEADLINE_WIDTH), shared + np.float32(HEADING) * headings, 0)
+    score = np.where((shared > LEAST_SHARED) & (page.shapes.width <= WIDEST_HEADLINE), shared + np.float32(HEADING) * headings, 0)
     if score.any():
         return int(score.argmax())
     return next((block.index for block in page.blocks if block.kind is Kind.HEADING and block.level == 1), None)
