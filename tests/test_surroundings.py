@@ -89,7 +89,7 @@ def test_a_page_without_prose_has_no_element_for_it() -> None:
         assert not said[name].any(), name
 
 
-def test_time_is_linear_in_nesting_and_length() -> None:
+def test_time_is_linear() -> None:
     def seconds(blocks: int) -> float:
         page = segment_html("<div>" * 100 + f"<p>{PROSE}</p>" * blocks)
         features_of(page)

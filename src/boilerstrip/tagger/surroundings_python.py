@@ -21,7 +21,7 @@ Matrix = NDArray[np.float32]
 #: A headline is not wider, and a block that shares less with the stated title is none: of its words times of the title's words, 0 to 1.
 #: A heading that shares as much is preferred by so much. Set by hand.
 WIDEST_HEADLINE, LEAST_SHARED, HEADING = 250, 0.3, 0.3
-#: A block is near a heading if it or one of the next two elements up is the heading's, or the one around that.
+#: A block is near a heading if its element or one of the next two up is the heading's, or the one around that. Set by hand.
 NEAR, AROUND = 3, 2
 
 
