@@ -397,28 +397,34 @@ def test_every_control_character_is_one() -> None:
         assert part("boilerstrip._utf8").controls(content, len(content)) == utf8_python.controls(content, len(content)) == 26
 
 
-@given(st.integers(0, 30), st.integers(1, 200), st.booleans(), st.integers(0, 2**32 - 1))
+@given(st.integers(0, 30), st.integers(1, 200), st.sampled_from((64, 128, 256)), st.booleans(), st.integers(0, 2**32 - 1))
 @settings(max_examples=60, deadline=None)
-def test_layers_agree(rows: int, inner: int, chosen: bool, seed: int) -> None:
+def test_layers_agree(rows: int, inner: int, channels: int, chosen: bool, seed: int) -> None:
     ours, random = part("boilerstrip.tagger._layers"), np.random.default_rng(seed)
 
     def some(*shape: int) -> NDArray[np.float32]:
         return random.normal(size=shape).astype(np.float32)
 
-    x, weights, bias = some(rows, inner + 3)[:, :inner], some(inner, 64), some(64)  # a network may know fewer features than a page has
-    more = (some(5, 64), random.integers(0, 5, rows)) if chosen else (None, None)
+    x, weights, bias = (
+        some(rows, inner + 3)[:, :inner],
+        some(inner, channels),
+        some(channels),
+    )  # a network may know fewer features than a page
+    more = (some(5, channels), random.integers(0, 5, rows)) if chosen else (None, None)
     assert np.allclose(ours.first(x, weights, bias, *more), layers_numpy.first(x, weights, bias, *more), atol=1e-4)
-    h, across = some(rows, 64), some(64, 64)
-    for taps in (None, some(3, 64)):
+    h, across = some(rows, channels), some(channels, channels)
+    for taps in (None, some(3, channels)):
         for dilation in (1, 2, 16):
             given_all = h.copy(), taps, dilation, across, bias
             assert np.allclose(ours.layer(*given_all), layers_numpy.layer(h, taps, dilation, across, bias), atol=1e-4)
             assert (given_all[0] == h).all(), "what is given is left as it is"
 
 
-def test_layers_of_another_width_are_left_to_numpy() -> None:
+@pytest.mark.parametrize("channels", [32, 96, 320])
+def test_layers_of_another_width_are_left_to_numpy(channels: int) -> None:
     ours, random = part("boilerstrip.tagger._layers"), np.random.default_rng(4)
-    h, weights, bias, taps = (random.normal(size=shape).astype(np.float32) for shape in ((9, 32), (32, 32), (32,), (3, 32)))
+    shapes = (9, channels), (channels, channels), (channels,), (3, channels)
+    h, weights, bias, taps = (random.normal(size=shape).astype(np.float32) for shape in shapes)
     assert np.allclose(ours.layer(h, taps, 2, weights, bias), layers_numpy.layer(h, taps, 2, weights, bias), atol=CLOSE)
     assert np.allclose(ours.first(h, weights, bias, None, None), layers_numpy.first(h, weights, bias, None, None), atol=CLOSE)
 

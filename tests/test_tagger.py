@@ -265,6 +265,14 @@ def test_marks_say_how_sure_and_why() -> None:
         assert re.fullmatch(rf"p={mark.score:.2f} {mark.label}: \S.*", mark.reason)
 
 
+def test_marks_say_where_in_the_page_a_block_lies() -> None:
+    story = "".join(f"<p>The bridge over the Elster closes on day {n}, the council said, and opens again in June.</p>" for n in range(6))
+    page = f"<body><div><h1>Bridge closes</h1><div>{story}</div></div><div><h3>Read more</h3><div>Ferry runs all night long</div></div>"
+    reasons = {mark.block: mark.reason for mark in explain(page).marks if mark.by == "block_tagger"}
+    assert reasons[3].endswith("body: in the kind of element that holds the prose, sentence-shaped")
+    assert reasons[8].endswith("chrome: outside the element that holds the prose, below a heading that is a phrase")
+
+
 def test_labels_are_labels() -> None:
     assert {Label(name) for name in model.LABELS} == set(Label) - {Label.FOOTNOTE, Label.UNDECIDED}
 

@@ -1,6 +1,7 @@
-/* One kind of kernels; see _kernels.h. VECTOR floats are worked on at once, and ROWS rows, so that what is summed up stays in registers. */
+/* One kind of kernels; see _kernels.h. VECTOR floats are worked on at once, and ROWS rows of TILE channels, so that what is summed up stays
+   in registers. */
 
-#define PARTS (CHANNELS / VECTOR)
+#define PARTS (TILE / VECTOR)
 #define INLINE __attribute__((target(TARGET), always_inline)) static inline
 #define vector NAMED(vector, KIND)
 #define mask NAMED(mask, KIND)
@@ -13,12 +14,13 @@ INLINE vector NAMED(rectified, KIND)(vector x) {
     return (vector)((mask)x & (x > (vector){0}));
 }
 
-/* sums = x @ w, of so many rows, `step` apart; `rows` is known when this is compiled */
-INLINE void NAMED(product, KIND)(const int rows, const float *x, ptrdiff_t step, ptrdiff_t inner, const float *w, vector sums[ROWS][PARTS]) {
+/* sums = x @ w for a tile, of so many rows, `step` apart; `rows` is known when this is compiled */
+INLINE void NAMED(product, KIND)(const int rows, const float *x, ptrdiff_t step, ptrdiff_t inner, const float *w, ptrdiff_t channels,
+                                 vector sums[ROWS][PARTS]) {
     for (int row = 0; row < rows; row++)
         for (int part = 0; part < PARTS; part++)
             sums[row][part] = (vector){0};
-    for (ptrdiff_t i = 0; i < inner; i++, w += CHANNELS)
+    for (ptrdiff_t i = 0; i < inner; i++, w += channels)
         for (int part = 0; part < PARTS; part++) {
             vector weights = *(const vector *)(w + part * VECTOR);
             for (int row = 0; row < rows; row++)
@@ -27,64 +29,69 @@ INLINE void NAMED(product, KIND)(const int rows, const float *x, ptrdiff_t step,
 }
 
 INLINE void NAMED(first_rows, KIND)(const int rows, ptrdiff_t at, const float *x, ptrdiff_t step, ptrdiff_t inner, const float *w,
-                                    const float *bias, const float *more, const int64_t *chosen, float *out) {
+                                    const float *bias, ptrdiff_t channels, const float *more, const int64_t *chosen, float *out) {
     vector sums[ROWS][PARTS];
-    NAMED(product, KIND)(rows, x + at * step, step, inner, w, sums);
-    for (int row = 0; row < rows; row++)
-        for (int part = 0; part < PARTS; part++) {
-            vector sum = sums[row][part] + *(const vector *)(bias + part * VECTOR);
-            if (more)
-                sum += *(const vector *)(more + chosen[at + row] * CHANNELS + part * VECTOR);
-            *(vector *)(out + (at + row) * CHANNELS + part * VECTOR) = NAMED(rectified, KIND)(sum);
-        }
+    for (ptrdiff_t tile = 0; tile < channels; tile += TILE) {
+        NAMED(product, KIND)(rows, x + at * step, step, inner, w + tile, channels, sums);
+        for (int row = 0; row < rows; row++)
+            for (int part = 0; part < PARTS; part++) {
+                ptrdiff_t channel = tile + part * VECTOR;
+                vector sum = sums[row][part] + *(const vector *)(bias + channel);
+                if (more)
+                    sum += *(const vector *)(more + chosen[at + row] * channels + channel);
+                *(vector *)(out + (at + row) * channels + channel) = NAMED(rectified, KIND)(sum);
+            }
+    }
 }
 
 /* out = rectified(x @ w + more[chosen] + bias); `more` may be missing */
 __attribute__((target(TARGET))) static void NAMED(first, KIND)(const float *x, ptrdiff_t n, ptrdiff_t step, ptrdiff_t inner,
-                                                               const float *w, const float *bias, const float *more,
+                                                               const float *w, const float *bias, ptrdiff_t channels, const float *more,
                                                                const int64_t *chosen, float *out) {
     ptrdiff_t at = 0;
     for (; at + ROWS <= n; at += ROWS)
-        NAMED(first_rows, KIND)(ROWS, at, x, step, inner, w, bias, more, chosen, out);
+        NAMED(first_rows, KIND)(ROWS, at, x, step, inner, w, bias, channels, more, chosen, out);
     for (; at < n; at++)
-        NAMED(first_rows, KIND)(1, at, x, step, inner, w, bias, more, chosen, out);
+        NAMED(first_rows, KIND)(1, at, x, step, inner, w, bias, channels, more, chosen, out);
 }
 
 INLINE void NAMED(layer_rows, KIND)(const int rows, ptrdiff_t at, const float *h, ptrdiff_t n, const float *taps, ptrdiff_t dilation,
-                                    const float *w, const float *bias, float *out) {
-    float mixed[ROWS * CHANNELS];
+                                    const float *w, const float *bias, ptrdiff_t channels, float *out) {
+    float mixed[ROWS * MOST_CHANNELS];
     vector sums[ROWS][PARTS];
     for (int row = 0; row < rows; row++)
-        for (int part = 0; part < CHANNELS; part += VECTOR) {
+        for (ptrdiff_t channel = 0; channel < channels; channel += VECTOR) {
             ptrdiff_t here = at + row;
-            const float *own = h + here * CHANNELS + part;
+            const float *own = h + here * channels + channel;
             vector sum = *(const vector *)own;
             if (taps) {
-                sum *= *(const vector *)(taps + CHANNELS + part);
+                sum *= *(const vector *)(taps + channels + channel);
                 if (here >= dilation)
-                    sum += *(const vector *)(own - dilation * CHANNELS) * *(const vector *)(taps + part);
+                    sum += *(const vector *)(own - dilation * channels) * *(const vector *)(taps + channel);
                 if (here + dilation < n)
-                    sum += *(const vector *)(own + dilation * CHANNELS) * *(const vector *)(taps + 2 * CHANNELS + part);
+                    sum += *(const vector *)(own + dilation * channels) * *(const vector *)(taps + 2 * channels + channel);
             }
-            *(vector *)(mixed + row * CHANNELS + part) = sum;
+            *(vector *)(mixed + row * channels + channel) = sum;
         }
-    NAMED(product, KIND)(rows, mixed, CHANNELS, CHANNELS, w, sums);
-    for (int row = 0; row < rows; row++)
-        for (int part = 0; part < PARTS; part++) {
-            ptrdiff_t place = (at + row) * CHANNELS + part * VECTOR;
-            vector sum = sums[row][part] + *(const vector *)(bias + part * VECTOR);
-            *(vector *)(out + place) = *(const vector *)(h + place) + NAMED(rectified, KIND)(sum);
-        }
+    for (ptrdiff_t tile = 0; tile < channels; tile += TILE) {
+        NAMED(product, KIND)(rows, mixed, channels, channels, w + tile, channels, sums);
+        for (int row = 0; row < rows; row++)
+            for (int part = 0; part < PARTS; part++) {
+                ptrdiff_t channel = tile + part * VECTOR, place = (at + row) * channels + channel;
+                vector sum = sums[row][part] + *(const vector *)(bias + channel);
+                *(vector *)(out + place) = *(const vector *)(h + place) + NAMED(rectified, KIND)(sum);
+            }
+    }
 }
 
 /* out = h + rectified(along(h) @ w + bias); without taps h itself is multiplied. `out` is not h. */
 __attribute__((target(TARGET))) static void NAMED(layer, KIND)(const float *h, ptrdiff_t n, const float *taps, ptrdiff_t dilation,
-                                                               const float *w, const float *bias, float *out) {
+                                                               const float *w, const float *bias, ptrdiff_t channels, float *out) {
     ptrdiff_t at = 0;
     for (; at + ROWS <= n; at += ROWS)
-        NAMED(layer_rows, KIND)(ROWS, at, h, n, taps, dilation, w, bias, out);
+        NAMED(layer_rows, KIND)(ROWS, at, h, n, taps, dilation, w, bias, channels, out);
     for (; at < n; at++)
-        NAMED(layer_rows, KIND)(1, at, h, n, taps, dilation, w, bias, out);
+        NAMED(layer_rows, KIND)(1, at, h, n, taps, dilation, w, bias, channels, out);
 }
 
 #undef PARTS

@@ -1,4 +1,5 @@
-/* The network's layers of 64 channels, each a single pass over the rows: convolution along the page, product, bias, and what is added.
+/* The network's layers, each a single pass over the rows: convolution along the page, product, bias, and what is added. They have some
+   tiles of 64 channels: as many sums as the registers of a processor hold.
 
    _kernel.h is compiled for two kinds of x86 processors. Which of them is there is asked when the program runs, so a wheel may travel;
    for others, and for other compilers, `kernels_there` says 0. */
@@ -7,11 +8,12 @@
 #include <stdint.h>
 #include <string.h>
 
-#define CHANNELS 64
+#define TILE 64
+#define MOST_CHANNELS 256
 
-typedef void (*first_kernel)(const float *, ptrdiff_t, ptrdiff_t, ptrdiff_t, const float *, const float *, const float *, const int64_t *,
-                             float *);
-typedef void (*layer_kernel)(const float *, ptrdiff_t, const float *, ptrdiff_t, const float *, const float *, float *);
+typedef void (*first_kernel)(const float *, ptrdiff_t, ptrdiff_t, ptrdiff_t, const float *, const float *, ptrdiff_t, const float *,
+                             const int64_t *, float *);
+typedef void (*layer_kernel)(const float *, ptrdiff_t, const float *, ptrdiff_t, const float *, const float *, ptrdiff_t, float *);
 
 #if defined(__GNUC__) && defined(__x86_64__)
 

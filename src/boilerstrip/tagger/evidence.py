@@ -28,13 +28,17 @@ class Fact(NamedTuple):
 
 #: The feature of a distance when there is nothing to be distant from.
 _NONE = 1.15
-#: What speaks against a block, the most telling first. Least values are on the features' own scales (features.py).
+#: What speaks against a block, the most telling first. Least values are on the features' own scales (columns.py). Of the blocks of 30
+#: and more columns on the development articles, 61 % are body; of those mostly link 9 %, below a phrase as heading 14 %, outside the
+#: element that holds the prose 2 %, in the kind of element that holds it 96 %.
 AGAINST = (
     *(Fact(f"holds a {name.replace('_', ' ')} phrase", f"phrase {name}", 0.5) for name in category_names()),
     Fact("stands in a nav", "inside nav", 0.5),
     Fact("stands in a footer", "inside footer", 0.5),
     Fact("stands in an aside", "inside aside", 0.5),
     Fact("stands in a form", "inside form", 0.5),
+    Fact("outside the element that holds the prose", "steps down to the narrowest element with 80% of the prose", 0.04),
+    Fact("below a heading that is a phrase", "the heading above holds a phrase", 0.5),
     Fact("mostly link", "link share", 0.6),
     Fact("repeats an earlier block", "repeats an earlier block", 0.5),
     Fact("short line among short lines", "run of short lines", 0.35),
@@ -48,6 +52,7 @@ AGAINST = (
 )
 #: What speaks for it.
 FOR = (
+    Fact("in the kind of element that holds the prose", "share of the prose in the kind", 0.3),
     Fact("stated in the page's articleBody", "words in the articleBody", 0.8),
     Fact("sentence-shaped", "sentence-shaped", 0.5),
     Fact("between paragraphs", "prose within 3 after", 0.9),
