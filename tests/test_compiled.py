@@ -405,11 +405,8 @@ def test_layers_agree(rows: int, inner: int, channels: int, chosen: bool, seed: 
     def some(*shape: int) -> NDArray[np.float32]:
         return random.normal(size=shape).astype(np.float32)
 
-    x, weights, bias = (
-        some(rows, inner + 3)[:, :inner],
-        some(inner, channels),
-        some(channels),
-    )  # a network may know fewer features than a page
+    x = some(rows, inner + 3)[:, :inner]  # a network may know fewer features than a page has
+    weights, bias = some(inner, channels), some(channels)
     more = (some(5, channels), random.integers(0, 5, rows)) if chosen else (None, None)
     assert np.allclose(ours.first(x, weights, bias, *more), layers_numpy.first(x, weights, bias, *more), atol=1e-4)
     h, across = some(rows, channels), some(channels, channels)

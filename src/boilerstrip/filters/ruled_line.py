@@ -9,13 +9,15 @@ from boilerstrip.block import Kind, Label, Mark
 from boilerstrip.page import Page
 
 _FIRST = re.compile(r"[-=_~*—–]")
-_DRAWN = re.compile(r"([-=_~*—–])(?: ?\1){2,}+")
+_DRAWN = re.compile(r"([-=_~*—–])(?: ?\1){2,}+|--")
 
 
 def ruled_line(page: Page) -> Iterator[Mark]:
-    """Mark lines that consist of three and more dashes, equal signs, stars or the like. Code keeps its own.
+    """Mark lines that consist of three and more dashes, equal signs, stars or the like, or of the two dashes above the signature of a mail
+    (RFC 3676). Code keeps its own.
 
-    No word goes with them. On every second development dump of three makers 42 such lines stood in bodies.
+    No word goes with them. On every second development dump of three makers 42 such lines stood in bodies, of three signs and more. Two
+    equal signs are an operator there, printed apart from its sentence.
 
     Before:
         The old bridge

@@ -1,5 +1,5 @@
 /* The network's layers, each a single pass over the rows: convolution along the page, product, bias, and what is added. They have some
-   tiles of 64 channels: as many sums as the registers of a processor hold.
+   tiles of 64 channels, of ROWS rows at once: as many sums as the registers of a processor hold.
 
    _kernel.h is compiled for two kinds of x86 processors. Which of them is there is asked when the program runs, so a wheel may travel;
    for others, and for other compilers, `kernels_there` says 0. */
@@ -23,7 +23,7 @@ typedef void (*layer_kernel)(const float *, ptrdiff_t, const float *, ptrdiff_t,
 #define KIND wide
 #define TARGET "avx512f,prefer-vector-width=512"
 #define VECTOR 16
-#define ROWS 4
+#define ROWS 6
 #include "_kernel.h"
 #undef KIND
 #undef TARGET
