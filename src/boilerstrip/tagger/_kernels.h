@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define TILE 64
-#define MOST_CHANNELS 256
+#define MOST_CHANNELS 256 /* what a row may have on the stack; numpy does wider ones */
 
 typedef void (*first_kernel)(const float *, ptrdiff_t, ptrdiff_t, ptrdiff_t, const float *, const float *, ptrdiff_t, const float *,
                              const int64_t *, float *);
