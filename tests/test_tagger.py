@@ -169,7 +169,9 @@ def test_forward_is_the_one_that_torch_trains(medium: Medium) -> None:
 
     arrays = arrays_of(medium)
     vocabulary = bytes(arrays.pop("vocabulary")).decode().split("\n")
-    network = Network(Size(len(arrays["mean"]), len(vocabulary) if medium is Medium.HTML else 0, hidden=len(arrays["first.bias"])))
+    depth = sum(name.startswith("across.") and name.endswith(".bias") for name in arrays)
+    size = Size(len(arrays["mean"]), len(vocabulary) if medium is Medium.HTML else 0, hidden=len(arrays["first.bias"]), depth=depth)
+    network = Network(size)
     network.load_state_dict({name: torch.from_numpy(np.asarray(array, np.float32)) for name, array in arrays.items()})
     pages = [random_features(medium, seed, blocks) for seed, blocks in ((1, 30), (2, 1), (3, 12))]
     rows = sum(len(page.dense) + GAP for page in pages)

@@ -10,8 +10,8 @@ from torch import Tensor, nn
 from boilerstrip.tagger.elements import BAGS
 from boilerstrip.tagger.model import LABELS
 
-#: Rows of zeros between the pages of a packed batch: as wide as the widest dilation, so that no convolution sees a neighbour page.
 DILATIONS = (1, 2, 4, 8, 16)
+#: Rows of zeros between the pages of a packed batch: as wide as the widest dilation, so that no convolution sees a neighbour page.
 GAP = max(DILATIONS)
 #: Chances that `Dropout` draws from; more than a batch has numbers.
 SUPPLY = 8_000_009
@@ -23,7 +23,10 @@ class Size:
 
     features: int
     vocabulary: int
-    hidden: int = 64
+    hidden: int
+    """Channels."""
+    depth: int
+    """How many of DILATIONS have a layer."""
     embedded: int = 16
     dropout: float = 0.15
 
@@ -88,9 +91,10 @@ class Network(nn.Module):
             self.embedding = nn.EmbeddingBag(size.vocabulary, size.embedded, mode="sum", padding_idx=0)
             nn.init.normal_(self.embedding.weight, std=0.1)
             width += len(BAGS) * size.embedded
+        dilations = DILATIONS[: size.depth]
         self.first = nn.Linear(width, size.hidden)
-        self.along = nn.ModuleList(nn.Conv1d(size.hidden, size.hidden, 3, dilation=d, padding=d, groups=size.hidden) for d in DILATIONS)
-        self.across = nn.ModuleList(nn.Linear(size.hidden, size.hidden) for _ in DILATIONS)
+        self.along = nn.ModuleList(nn.Conv1d(size.hidden, size.hidden, 3, dilation=d, padding=d, groups=size.hidden) for d in dilations)
+        self.across = nn.ModuleList(nn.Linear(size.hidden, size.hidden) for _ in dilations)
         self.summary = nn.Linear(2 * size.hidden, size.hidden)
         self.second = nn.Linear(size.hidden, size.hidden)
         self.last = nn.Linear(size.hidden, len(LABELS))

@@ -11,7 +11,7 @@ import gzip
 import multiprocessing
 import pickle
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -25,6 +25,8 @@ from boilerstrip.segmenters.text import segment_text
 from boilerstrip.tagger.features import features_of
 from boilerstrip.tagger.model import LABELS
 from training.align import Gold, align, align_segments, coverage
+from training.caption_first import STYLES as CAPTION_FIRST
+from training.caption_first import caption_first
 from training.captions import read_captions, with_captions
 from training.data import DumpRecord, PageRecord, dumps, html_pages, rendered
 
@@ -126,6 +128,15 @@ def _pseudo(root: Path, cache: Path) -> Iterator[DumpRecord]:
             yield from (with_captions(record, found) for record in pseudo_dumps(root, cache, style))
 
 
+def _twins(records: Iterable[DumpRecord]) -> Iterator[DumpRecord]:
+    """The dumps, and behind some the same with the caption before the headline."""
+    for record in records:
+        yield record
+        twin = caption_first(record) if record.style in CAPTION_FIRST else None
+        if twin is not None:
+            yield twin
+
+
 def main() -> None:
     """Write `<cache>/<medium>.pickle.gz`, a list of examples."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -139,7 +150,7 @@ def main() -> None:
             pages = (page for name in HTML_SETS for page in html_pages(arguments.data, name))
             examples = [e for e in pool.imap(of_html, pages, chunksize=8) if e is not None]
         else:
-            records = chain(_dumps(arguments.data, arguments.cache), _pseudo(arguments.data, arguments.cache))
+            records = _twins(chain(_dumps(arguments.data, arguments.cache), _pseudo(arguments.data, arguments.cache)))
             examples = [e for e in pool.imap(of_dump, records, chunksize=16) if e is not None]
     file = arguments.cache / f"{arguments.medium}.pickle.gz"
     with gzip.open(file, "wb", compresslevel=1) as out:

@@ -53,6 +53,8 @@ COST_WIDTHS = (12, 600)
 PAGE_POWER = 0.5
 #: How much of the loss is what the teachers say (training/teach.py), where there are teachers; the rest is gold.
 TAUGHT = 0.7
+#: Channels, and layers along the page, of what ships: HTML has no time to spend on more (training/README.md has what other shapes gave).
+SHAPE = {Medium.HTML: (64, 5), Medium.TEXT: (128, 4)}
 #: News pages are fewer than blog pages, and are what most captures are.
 SET_WEIGHT = {"fundus": 2.0, "trafeval": 1.0, "wcxb": 1.0, "unlabelled": 0.7}
 
@@ -195,12 +197,12 @@ def _sample(examples: list[Example], rng: random.Random) -> list[Example]:
     return [rng.choice(styles) for styles in by_page.values()]
 
 
-def train(examples: list[Example], medium: Medium, epochs: int, seed: int, soft: Soft, hidden: int) -> tuple[Network, list[str]]:
+def train(examples: list[Example], medium: Medium, epochs: int, seed: int, soft: Soft, shape: tuple[int, int]) -> tuple[Network, list[str]]:
     """A trained network and its vocabulary."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     vocabulary = vocabulary_of(examples) if medium is Medium.HTML else [""]
-    size = Size(examples[0].dense.shape[1], len(vocabulary) if medium is Medium.HTML else 0, hidden)
+    size = Size(examples[0].dense.shape[1], len(vocabulary) if medium is Medium.HTML else 0, *shape)
     network = Network(size)
     sample = np.concatenate([e.dense for e in rng.sample(examples, min(300, len(examples)))]).astype(np.float32)
     network.mean.data = torch.from_numpy(sample.mean(0))
@@ -255,12 +257,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tag", default="", help="added to the model's name, for experiments")
     parser.add_argument("--taught", action="store_true", help="learn from what training.teach wrote, too")
-    parser.add_argument("--hidden", type=int, default=64, help="channels; teachers may be wider than what ships")
+    parser.add_argument("--hidden", type=int, help="channels, where not those of what ships")
+    parser.add_argument("--depth", type=int, help="layers along the page, likewise")
     parser.add_argument("--threads", type=int, default=2)
     a = parser.parse_args()
     torch.set_num_threads(a.threads)
     with gzip.open(a.cache / f"{a.medium}.pickle.gz", "rb") as file:
         examples: list[Example] = pickle.load(file)
+    hidden, depth = SHAPE[a.medium]
+    shape = a.hidden or hidden, a.depth or depth
     folds = [None] if a.all else [a.only] if a.only is not None else list(range(a.folds))
     for fold in folds:
         chosen = [e for e in examples if fold is None or fold_of(e.domain, a.folds) != fold]
@@ -271,7 +276,7 @@ def main() -> None:
             with gzip.open(a.cache / "soft" / f"{a.medium}-{name}.pickle.gz", "rb") as file:
                 soft = pickle.load(file)
         chosen = [e for e in chosen if e.weight.any() or (e.set, e.id, e.style) in soft]  # of the others nothing is known
-        network, vocabulary = train(chosen, a.medium, a.epochs, a.seed, soft, a.hidden)
+        network, vocabulary = train(chosen, a.medium, a.epochs, a.seed, soft, shape)
         save(network, vocabulary, a.cache / "models" / f"{a.medium}-{name}{a.tag}.npz")
 
 
