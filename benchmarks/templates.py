@@ -8,7 +8,7 @@
 precision, recall and F1 of the body without and with templates learned from all pages of the host, and from 2, 4, 8 and 16 of them. Leaked
 is chrome in the output, in words a page that the gold does not have. Every page of a host is cleaned, whatever it was learned from.
 `scale` learns from invented captures and prints the rate, the peak of memory and the size of the store; `idle` what `clean()` costs more
-where templates are given and none fits.
+where templates are given: where none fits, and where one does.
 """
 
 from __future__ import annotations
@@ -153,6 +153,10 @@ def invented(number, host):
     return "\n\n".join([*head, line(own, 4, 8), *body, tail[0], *related, *tail[1:]])
 
 
+def invented_captures(host, numbers):
+    return (Capture(invented(number, host), url=f"https://{host}/{number}", media_type="text/plain") for number in numbers)
+
+
 def quick(capture):
     """Sentences are body, all else is chrome: what is measured here is the mining, not the cleaning."""
     page = Page(segment_text(capture.content))
@@ -164,11 +168,9 @@ def scale(asked):
 
     def captures():
         for number in range(large):  # ten large sites, then many small ones
-            host = f"large{number % 10}.example"
-            yield Capture(invented(number, host), url=f"https://{host}/{number}", media_type="text/plain")
+            yield from invented_captures(f"large{number % 10}.example", [number])
         for number in range(rest):
-            host = f"small{number % (rest // 10 or 1)}.example"
-            yield Capture(invented(number, host), url=f"https://{host}/{number}", media_type="text/plain")
+            yield from invented_captures(f"small{number % (rest // 10 or 1)}.example", [number])
 
     quick(Capture(invented(1, "warm.example")))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -185,13 +187,18 @@ def scale(asked):
 
 
 def idle(_):
-    text = invented(1, "idle.example")
     with tempfile.TemporaryDirectory() as folder:
+        mine(invented_captures("fits.example", range(12)), Path(folder), explain=quick)
         without, given = Cleaner(), Cleaner(templates=folder)
-        times = {"without templates": [], "with templates, none fits": []}
-        capture = Capture(text, url="https://idle.example/1", media_type="text/plain")
+        none, one = (next(invented_captures(host, [99])) for host in ("idle.example", "fits.example"))
+        cases = {
+            "without templates": (without, none), "with templates, none fits": (given, none),
+            "another, without templates": (without, one), "with templates, one fits": (given, one),
+        }  # fmt: skip
+        assert any(mark.by == "site_template" for mark in given.explain(one).marks)
+        times = {name: [] for name in cases}
         for _ in range(400):
-            for name, cleaner in zip(times, (without, given), strict=True):
+            for name, (cleaner, capture) in cases.items():
                 start = time.perf_counter()
                 cleaner(capture)
                 times[name].append(time.perf_counter() - start)
