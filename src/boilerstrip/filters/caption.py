@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from boilerstrip.block import PROSE, Kind, Label, Mark
 from boilerstrip.filters._credit_end import bracket_start
-from boilerstrip.filters._doubted_captions import doubted_captions
+from boilerstrip.filters._doubted_captions import doubted_captions, unlikely_above
 from boilerstrip.filters._figure_captions import figure_captions
 from boilerstrip.filters._prose_ends import prose_ends
 from boilerstrip.filters._sureness import doubted
@@ -64,6 +64,7 @@ def caption(page: Page) -> Iterator[Mark]:
         if width[index] <= WIDEST:
             yield Mark(index, Label.CAPTION, "ends in a picture's credit")
     lead = max(0, first)
+    head = labels.index(Label.HEADLINE) if Label.HEADLINE in labels else -1
     for index in places_of(labels, (credit,)):
         if index in credited:
             continue
@@ -75,6 +76,8 @@ def caption(page: Page) -> Iterator[Mark]:
             taken = labels[before] in (Label.CREDIT, Label.TIMESTAMP, Label.BYLINE) or before in page.cues
             taken = taken or page.blocks[before].kind is Kind.LIST_ITEM  # of a list of things that have a picture each
             if taken or not NARROWEST <= width[before] <= WIDEST:
+                break
+            if before < head and unlikely_above(page, before):
                 break
             if before == last and mark is not None and mark.label in PROSE and ((mark.score or 0) >= SURE or sourced):
                 break  # the article ends here, and a notice of the site follows, or where it was taken from
