@@ -3,7 +3,7 @@
     BOILERSTRIP_MODELS=CACHE/models python ../shared/bench/score.py --module training/oof.py --extractors balanced ...
 
 `balanced`, `precision`, `recall` are the presets with the out-of-fold model in the tagger's place; a page whose domain is in no
-fold's training data (daniel) could be judged by any of them.
+fold's training data (daniel) could be judged by any of them, or by the weights that ship (`shipped`). `rules` and `shipped` need no models.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from boilerstrip import Cleaner
+from boilerstrip import Article, Cleaner
 from boilerstrip.filters.block_tagger import BlockTagger
 from boilerstrip.page import Medium
 from boilerstrip.pipeline import Pipeline
@@ -47,8 +47,16 @@ def cleaner_for(preset: str, fold: int) -> Cleaner:
     return Cleaner(Pipeline(filters, name=preset), sites=None)
 
 
+@cache
+def _as_it_is(preset: str) -> Cleaner:
+    return Cleaner(PRESETS[preset], sites=None)
+
+
 def _clean(preset: str, raw: object, url: str | None) -> dict[str, object]:
-    article = cleaner_for(preset, fold_of(domain_of(urlsplit(url or "").hostname), FOLDS))(raw, url=url)
+    return _told(cleaner_for(preset, fold_of(domain_of(urlsplit(url or "").hostname), FOLDS))(raw, url=url))
+
+
+def _told(article: Article) -> dict[str, object]:
     return {"text": article.text, "headline": article.headline or "", "captions": [caption.text for caption in article.captions]}
 
 
@@ -69,4 +77,9 @@ def recall(raw: object, url: str | None) -> dict[str, object]:
 
 def rules(raw: object, url: str | None) -> dict[str, object]:
     """RULES: no tagger, so no folds."""
-    return _clean("rules", raw, url)
+    return _told(_as_it_is("rules")(raw, url=url))
+
+
+def shipped(raw: object, url: str | None) -> dict[str, object]:
+    """The default preset with the weights in the package: for pages that nothing was trained on (daniel) only."""
+    return _told(_as_it_is("balanced")(raw, url=url))

@@ -21,24 +21,24 @@ SUB_HEADING = 60
 #: and none is not, of articles 12 and 8.
 BELOW_HEADLINE = 2
 #: Above the headline stand menus and paths, too: a line there is a caption where the tagger is so sure of it, or where it is wide and a
-#: credit is near. Of 80 captions above headlines in 2,500 development dumps 43 go, and none of these was one.
+#: credit is near. Out of fold, precision of news captions .773 to .781, recall .678 as before; the same with .5, .7, 40 and 80. Of 80
+#: captions above headlines in 2,500 dumps, two fifths of them of sites that nothing was trained on, 43 go, and none of these was one.
 SURE_ABOVE, WIDE_ABOVE = 0.6, 60
 _OPEN = frozenset((Label.BODY, Label.CHROME))
 
 
-def doubted_captions(page: Page, credited: Container[int]) -> Iterator[Mark]:
-    """What such lines are instead; `credited` are the blocks that a credit ends. By rules alone there are none.
+def doubted_captions(page: Page, credited: Container[int], head: int) -> Iterator[Mark]:
+    """What such lines are instead; `credited` are the blocks that a credit ends, `head` is the headline's. By rules alone there are none.
 
     In a dump that has been cleaned before they are paragraphs: of the words that a second reading took for doubted captions on the pages
     of two folds, the gold's body held all 463.
     """
     labels, texts = page.labels, page.texts
     caption = Label.CAPTION
-    head = labels.index(Label.HEADLINE) if Label.HEADLINE in labels else -1
     unsupported = [i for i in doubted(page.verdicts, DOUBTED) if labels[i] is caption and i not in credited]
     clean = bool(unsupported) and printed(page) and printed_clean(page, likelihoods(page))  # of most dumps nothing more is asked
     for index in unsupported:
-        if index < head and not clean and unlikely_above(page, index):
+        if not clean and unlikely_above(page, index, head):
             yield Mark(index, Label.CHROME, "like a caption, but above the headline, and narrow")
             continue
         if _beside_credit(page, index):
@@ -58,9 +58,9 @@ def doubted_captions(page: Page, credited: Container[int]) -> Iterator[Mark]:
             yield Mark(index, Label.CHROME, "like a caption, but no credit is near")
 
 
-def unlikely_above(page: Page, index: int) -> bool:
-    """Is the line, above the headline, too narrow for a caption that nobody is sure of, whatever credit is near?"""
-    return page.width[index] < WIDE_ABOVE and not _sure_above(page, index)
+def unlikely_above(page: Page, index: int, head: int) -> bool:
+    """Is the line above the headline, and too narrow for a caption that nobody is sure of, whatever credit is near?"""
+    return index < head and page.width[index] < WIDE_ABOVE and not _sure_above(page, index)
 
 
 def _sure_above(page: Page, index: int) -> bool:

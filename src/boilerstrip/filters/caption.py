@@ -56,7 +56,8 @@ def caption(page: Page) -> Iterator[Mark]:
     first, last = prose_ends(page)
     credit = Label.CREDIT
     credited = {mark.block for mark in page.spanned if mark.label is credit}
-    yield from doubted_captions(page, credited)
+    head = labels.index(Label.HEADLINE) if Label.HEADLINE in labels else -1
+    yield from doubted_captions(page, credited, head)
     unsure = doubted(page.verdicts, SURE)
     if unsure:  # by rules alone there are none
         yield from _pointed_at(page, unsure, first, last)
@@ -64,7 +65,6 @@ def caption(page: Page) -> Iterator[Mark]:
         if width[index] <= WIDEST:
             yield Mark(index, Label.CAPTION, "ends in a picture's credit")
     lead = max(0, first)
-    head = labels.index(Label.HEADLINE) if Label.HEADLINE in labels else -1
     for index in places_of(labels, (credit,)):
         if index in credited:
             continue
@@ -77,7 +77,7 @@ def caption(page: Page) -> Iterator[Mark]:
             taken = taken or page.blocks[before].kind is Kind.LIST_ITEM  # of a list of things that have a picture each
             if taken or not NARROWEST <= width[before] <= WIDEST:
                 break
-            if before < head and unlikely_above(page, before):
+            if unlikely_above(page, before, head):
                 break
             if before == last and mark is not None and mark.label in PROSE and ((mark.score or 0) >= SURE or sourced):
                 break  # the article ends here, and a notice of the site follows, or where it was taken from

@@ -21,7 +21,7 @@ ASKS = ("?", "？", "؟")
 
 
 def doubtful_paragraph(page: Page) -> Iterator[Mark]:
-    """Mark a paragraph right below the body as body, where a judge dropped it without being sure: a prompt may stand before it.
+    """Mark a paragraph right below the body as body, where a judge dropped it without being sure; a prompt or a question may be between.
 
     Dumps only; a block that nobody has judged with a score is left alone. Body F1 of main-content dumps, news .9505 to .9513, articles
     .9473 to .9467, of full pages unchanged: it is there because a lost paragraph is worse than a kept one.
